@@ -16,7 +16,7 @@ from scheduling.errors import CalendarGone, CalendarNotConnected
 from scheduling.model import Person
 from scheduling.results import CalendarChange
 from scheduling.store import Store, interviews, people
-from scheduling.timespan import hour_from
+from scheduling.timespan import HOUR, hour_from
 from scheduling.usecases.availability.calendars import disconnect_calendar
 from scheduling.usecases.interviews import AllowedHours, book_interview
 from scheduling.usecases.people.merging import merge_people
@@ -67,6 +67,18 @@ def test_all_who_have_a_calendar_read_at_once_see_what_was_found(place: Place) -
 
     run(test)
     assert len(place.diaries.read_for) == 1
+
+
+def test_whoever_books_after_the_clock_was_put_back_has_calendars_read_as_before(
+    place: Place,
+) -> None:
+    place.connect("Ines")
+    place.clock.now -= HOUR
+    place.diaries.by_address[ADDRESS] = [busy(TEN)]
+
+    asyncio.run(place.keeper().before_booking.read([place.town.people["Ines"].id]))
+
+    assert place.starts("Ines") == [9, 11]
 
 
 def test_all_who_wait_for_a_calendar_that_fails_are_told(place: Place) -> None:
