@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.process.settings.local import LocalSettings
 from bot.process.settings.values import database_address
+from bot.process.signing.secret_keys import kept_beside
 from scheduling.errors import (
     DatabaseInUse,
     DatabaseUnreachable,
@@ -23,6 +24,10 @@ _IN_USE_BY_SEVERAL = (
 _WRITTEN_ON = "what they write from now on would be missing in the copy"
 _NOT_FREE = "what they write would get in between"
 _DONE = "The database it came from is as it was. Set DATABASE_URL to the new one and start the bot."
+_KEYS_STAY = (
+    "Keys are not copied. Unless SECRET_KEYS is set already, set it to what is in {file}: without "
+    "these keys no calendar that is connected can be read any more, and no link opens."
+)
 _NO_KEYS = (
     "The keys that sign links are not in it: keep SECRET_KEYS, or the file of keys beside the "
     "database, as well, and in another place."
@@ -54,6 +59,8 @@ def copy_to(settings: LocalSettings, *, url: str) -> int:
         counts = source.copy_to(target)
     told = ", ".join(f"{count} {table}" for table, count in counts.items() if count)
     print(f"Copied {told or 'no rows, for there are none'}.\n{_DONE}")  # noqa: T201
+    if (keys := kept_beside(settings.database_url)) is not None:
+        print(_KEYS_STAY.format(file=keys))  # noqa: T201
     return 0
 
 

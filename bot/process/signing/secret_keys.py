@@ -62,19 +62,32 @@ def keys_of(setting: str | None, *, database_url: str) -> SecretKeys | None:
     """
     if setting is not None:
         return keys_in(setting)
-    place, _, _ = database_url.partition("?")
-    kind, _, file = place.partition("://")
-    if kind.partition("+")[0] != "sqlite":
+    file = _file_in(database_url)
+    if file is None:
         return None
-    file = file.removeprefix("/").removeprefix("file:")
-    if file in ("", ":memory:"):
-        return keys_in(_new_key())
-    return _kept_in(file_of_keys(Path(file)))
+    return _kept_in(file_of_keys(Path(file))) if file else keys_in(_new_key())
+
+
+def kept_beside(database_url: str) -> Path | None:
+    """Return the file of keys beside an SQLite database, where there is one."""
+    database = _file_in(database_url)
+    kept = file_of_keys(Path(database)) if database else None
+    return kept if kept is not None and kept.exists() else None
 
 
 def file_of_keys(database: Path) -> Path:
     """Return where the keys of a database file are kept."""
     return database.with_name(f"{database.name}{_SUFFIX}")
+
+
+def _file_in(database_url: str) -> str | None:
+    """Return the file of an SQLite database, empty for one in memory; None for PostgreSQL."""
+    place, _, _ = database_url.partition("?")
+    kind, _, file = place.partition("://")
+    if kind.partition("+")[0] != "sqlite":
+        return None
+    file = file.removeprefix("/").removeprefix("file:")
+    return "" if file == ":memory:" else file
 
 
 def _kept_in(file: Path) -> SecretKeys:

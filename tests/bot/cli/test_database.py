@@ -53,6 +53,20 @@ def test_a_team_goes_on_with_postgresql(ours: Settings, capsys: pytest.CaptureFi
     assert "Set DATABASE_URL to the new one" in said
 
 
+def test_whoever_has_keys_in_a_file_alone_is_told_to_take_them_along(
+    ours: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_to(ours, url=f"sqlite:///{tmp_path / 'first.db'}")
+    assert "keys" not in capsys.readouterr().out
+    ours.keys()
+
+    copy_to(ours, url=f"sqlite:///{tmp_path / 'second.db'}")
+
+    said = capsys.readouterr().out
+    assert "set it to what is in" in said
+    assert "bot.db.keys" in said
+
+
 def test_an_empty_database_is_given_its_tables(ours: Settings, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
 
