@@ -129,6 +129,8 @@ def _workspace() -> Iterator[Sandbox]:
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
             "DATABASE_URL": f"sqlite:///{folder}/bot.db",
+            # Any that is free: nobody calls it here.
+            "HTTP_PORT": "0",
             "LOG_LEVEL": "ERROR",
         }
         bot = Subprocess(

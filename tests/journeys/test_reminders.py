@@ -491,6 +491,7 @@ def test_who_has_left_the_company_is_not_written_to_and_the_coordinator_is_told(
             office.carla.sees("Ines Iversen has left")
             clock_at(office, datetime(2026, 11, 9, 9, tzinfo=UTC))
             office.ivo.sees("Reminder, 24 hours ahead")
+            all_is_told(office)
             clock_at(office, datetime(2026, 11, 10, 8, tzinfo=UTC))
             office.ivo.sees("Reminder, 1 hour ahead")
             all_is_told(office)
