@@ -17,6 +17,7 @@ from scheduling.model.notice_kinds import ChangedHours
 from scheduling.steps.hours import busy_ticks
 from scheduling.steps.interviews import called_for_help, withdraw_answered_calls
 from scheduling.store import Session, availability, interviews, people
+from scheduling.store.availability import calendars
 from scheduling.store.interviews import conflicts
 from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, Span, hour_from
@@ -56,8 +57,9 @@ def note_conflicts(
     ahead = _ahead(session, person, now=context.now)
     lost = tuple(each for each in ahead if before.offer(each) and not after.offer(each))
     taken = _taken_by_calendars(session, person, ahead)
-    free = (each for each in ahead if each.id not in taken)
-    _end_by_themselves(session, free, hours=after, context=context)
+    # What the hours held before is in conflict by a calendar, if at all.
+    given = (each for each in ahead if each.id not in taken and not before.offer(each))
+    _end_by_themselves(session, given, hours=after, context=context)
     conflicts.add(session, person_id=person.id, interview_ids=[each.id for each in lost])
     told = _telling(session, lost, before=before, after=after, shown_to=shown_to, now=context.now)
     outbox.plan(session, told.messages, now=context.now)
@@ -107,8 +109,11 @@ def note_taken(session: Session, person: Person, before: frozenset[int], *, now:
             now=now,
         )
         outbox.plan(session, told.messages, now=now)
-    # Also where nothing took it just before: what a calendar said may have been out of force.
-    _end_those_free(session, person, [each for each in mine if each.id not in after], now=now)
+    free = [each for each in mine if each.id not in after and person.id in each.in_conflict]
+    if not before.issuperset(each.id for each in free) and _is_in_doubt(session, person):
+        # What a silent calendar said last may be out of force by now, and true all the same.
+        free = [each for each in free if each.id in before]
+    _end_those_free(session, person, free, now=now)
 
 
 def _taken_by_calendars(
@@ -123,18 +128,22 @@ def _taken_by_calendars(
     return frozenset(each.id for each in ahead if horizon.bits([each.span.ticks]) & busy)
 
 
+def _is_in_doubt(session: Session, person: Person) -> bool:
+    theirs = calendars.of(session, [person.id])[person.id]
+    return any(each.failing_since is not None for each in theirs)
+
+
 def _end_those_free(
     session: Session, person: Person, free: list[Interview], *, now: datetime
 ) -> None:
     """End conflicts of interviews whose hours no calendar takes, as far as nobody knows better."""
-    waiting = [each for each in free if person.id in each.in_conflict]
-    if not waiting:
+    if not free:
         return
     hours = GivenHours(person=person, hours=availability.of(session, [person.id])[person.id])
     by_itself = RequestContext(
         actor=Actor(name="", time_zone=person.time_zone), now=now, rules=Rules()
     )
-    _end_by_themselves(session, waiting, hours=hours, context=by_itself)
+    _end_by_themselves(session, free, hours=hours, context=by_itself)
 
 
 def _end_by_themselves(

@@ -17,6 +17,7 @@ from scheduling.usecases.availability import give_availability, remove_availabil
 from scheduling.wording.reading import ParsedAvailability
 
 pytestmark = pytest.mark.both_databases
+OTHER = f"{ADDRESS}?other"
 
 
 @pytest.fixture
@@ -98,6 +99,24 @@ def test_what_a_calendar_took_before_it_was_silent_for_long_ends_when_it_is_read
         place.round(DAY)
     assert in_conflict(place, interview)
 
+    place.diaries.by_address[ADDRESS] = []
+    place.round(DAY)
+
+    assert not in_conflict(place, interview)
+
+
+def test_nobody_is_called_free_again_by_what_another_calendar_of_theirs_says(place: Place) -> None:
+    interview = in_five_weeks(place)
+    place.connect("Ines", busy(interview.start))
+    place.connect("Ines", address=OTHER)
+    place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+    for _ in range(16):
+        place.round(DAY)
+
+    place.diaries.by_address[OTHER] = [busy(interview.start + DAY)]
+    place.round(DAY)
+    gives(place, weekly("Fri 09:00-17:00"))
+    assert in_conflict(place, interview)
     place.diaries.by_address[ADDRESS] = []
     place.round(DAY)
 
