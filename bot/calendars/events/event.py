@@ -8,7 +8,7 @@ is passed over.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
 from bot.calendars.events.rules import Rule, rule_of
@@ -34,8 +34,11 @@ ODD_LINE = "say something else that I can't read"
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _EVERYTHING = timedelta(days=36_500)
+_AGES = 4 * 400
+"""In years: after each 400, the Gregorian calendar repeats itself."""
 
 _T = TypeVar("_T")
+_M = TypeVar("_M", date, datetime)
 
 
 class EventNotRead(Exception):
@@ -187,7 +190,7 @@ class _Lines:
     def _moment(self, line: Line, value: str) -> Moment:
         name = line.parameters.get("TZID", "")
         zone = self._zones.named(name) if name else None
-        moment = moment_of(value, zone=zone)
+        moment = _placeable(moment_of(value, zone=zone))
         if name and isinstance(moment, datetime) and moment.tzinfo is None:
             self._doubts.append(UNKNOWN_ZONE)
         return moment
@@ -214,6 +217,20 @@ class _Lines:
         if not lines:
             return ""
         return lines[0].value if name == "UID" else lines[0].value.upper()
+
+
+def _placeable(moment: _M) -> _M:
+    """Return a moment that there is in every zone.
+
+    Some programs write the first and the last day of all for always and for never; an hour before
+    or after these is no time at all. As far as anybody's calendar goes, ages nearer is the same,
+    and on the same day of the week.
+    """
+    if moment.year == MINYEAR:
+        return moment.replace(year=MINYEAR + _AGES)
+    if moment.year == MAXYEAR:
+        return moment.replace(year=MAXYEAR - _AGES)
+    return moment
 
 
 def _at_its_time(extra: _T, start: Moment) -> _T | datetime:

@@ -136,7 +136,12 @@ class _Found:
             event = one.event
             if event.kind is None:
                 continue
-            begins, ends = placed(one.start, one.end, exact=one.exact, zone=self._zone)
+            try:
+                begins, ends = placed(one.start, one.end, exact=one.exact, zone=self._zone)
+            except (ValueError, OverflowError):
+                # Whatever it is that no day of ours can be: one event, and no more.
+                self.skipped[NOT_UNDERSTOOD] += 1
+                continue
             within = cut_to(self.reader.window, begins, ends)
             if within is None:
                 continue

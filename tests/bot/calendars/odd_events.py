@@ -145,6 +145,34 @@ RULES = {
 }
 
 TIMES = {
+    # As some write what has always been, and what never ends.
+    "since the first day there is": odd(
+        "DTSTART;VALUE=DATE:00010101",
+        "DTEND;VALUE=DATE:20261202",
+        busy="29 00:00-01 23:00 all-day",
+    ),
+    "since the first hour there is": odd(
+        "DTSTART:00010101T000000", "DTEND:20261201T140000", busy="29 00:00-01 13:00"
+    ),
+    "since the first hour there is in Tokyo": odd(
+        "DTSTART;TZID=Asia/Tokyo:00010101T000000", E, busy="29 00:00-01 10:00"
+    ),
+    "each Tuesday since the first day there is": odd(
+        "DTSTART;TZID=Asia/Tokyo:00010101T180000",
+        HOUR,
+        "RRULE:FREQ=WEEKLY;BYDAY=TU",
+        busy="01 09:00-10:00",
+    ),
+    "until the last hour there is": odd(
+        S, "DTEND;TZID=America/New_York:99991231T235900", busy="01 09:00-06 00:00"
+    ),
+    "but on the last day there is": odd(
+        S,
+        E,
+        "RRULE:FREQ=DAILY;COUNT=2",
+        "EXDATE;TZID=America/New_York:99991231T235900",
+        busy="01 09:00-10:00, 02 09:00-10:00",
+    ),
     "a length below nothing": odd(S, "DURATION:-PT1H", busy="01 08:00-09:00"),
     "a length in years": odd(S, "DURATION:P1Y", busy="01 09:00-10:00", doubtful=ODD_END),
     "a length of ages": odd(S, "DURATION:P999999999W", busy="01 09:00-10:00", doubtful=ODD_END),
