@@ -13,7 +13,7 @@ from scheduling.store.databases.among import among
 from scheduling.store.schema.tables import audit as table
 
 _OF_SEATS = ("moved", "panel changed", "rearranged")
-"""What changes at which hour an interview is, or who sits in it."""
+"""What changes at which hour an interview is, or who sits in it, and is done to nothing else."""
 
 
 def note_new(session: Session, interview: Interview) -> None:
@@ -69,15 +69,17 @@ def seats_left(
     """
     ids = frozenset(person_ids)
     asked = (
-        sa.select(table.c.subject_id, table.c.before, table.c.after)
-        .where(table.c.subject == Subject.INTERVIEW.value, table.c.at >= since)
-        .where(table.c.action.in_(_OF_SEATS))
-        .order_by(table.c.id.desc())
+        # Neither by the subject, which these have in common with all that was ever done to
+        # interviews, nor in order: SQLite would read all of that rather than what is of late.
+        sa.select(table.c.id, table.c.subject_id, table.c.before, table.c.after).where(
+            table.c.at >= since, table.c.action.in_(_OF_SEATS)
+        )
     )
     found: dict[int, dict[int, tuple[datetime | None, ...]]] = {}
     # The latest first: an hour is that of then, if it was moved later.
     moved_from: dict[int, datetime] = {}
-    for interview_id, before, after in session.execute(asked):
+    rows = sorted(session.execute(asked), key=lambda row: row.id, reverse=True)
+    for _, interview_id, before, after in rows:
         if "start" in before:
             moved_from[interview_id] = datetime.fromisoformat(before["start"])
         for person_id in ids.intersection(before.get("panel", ())).difference(
