@@ -10,6 +10,7 @@ from scheduling.results.people import facts_of
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.registration import check_name_is_free
 from scheduling.store import Session, availability, interviews, people, rounds
+from scheduling.store.availability import calendars
 from scheduling.store.people import rights
 
 
@@ -51,10 +52,18 @@ def _remove(session: Session, person: Person, undo: RegistrationUndo) -> None:
         _check_not_the_last(session, person)
     if availability.of(session, [person.id])[person.id].version != undo.hours_version:
         raise RegistrationInUse(name=person.name, what="other hours")
+    if _has_connected(session, person):
+        raise RegistrationInUse(name=person.name, what="a calendar")
     if rounds.may_hold(session, person.id):
         raise RegistrationInUse(name=person.name, what="perhaps a place in a plan")
     if not people.remove(session, person.id):
         raise RegistrationInUse(name=person.name, what="an interview, or a message about one,")
+
+
+def _has_connected(session: Session, person: Person) -> bool:
+    """Tell whether they have a calendar that nobody could connect again but themselves."""
+    theirs = calendars.of(session, [person.id])[person.id]
+    return any(not each.source.is_companys for each in theirs)
 
 
 def _saved(

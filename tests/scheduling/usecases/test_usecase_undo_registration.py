@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from databases import new_store
+from store_builders import connected
 
 from scheduling.errors import (
     LastCoordinator,
@@ -15,9 +17,11 @@ from scheduling.errors import (
     SchedulingError,
 )
 from scheduling.model import Actor, Person, Profile, RequestContext, Role, Rules
+from scheduling.model.calendars import SourceKind
 from scheduling.model.rounds import RoundAsked
 from scheduling.results import RegistrationChange, RegistrationUndo
 from scheduling.store import Store, interviews, people, rounds
+from scheduling.store.schema.tables import calendar
 from scheduling.usecases.people.coordinators import appoint_coordinator
 from scheduling.usecases.register import (
     change_candidate,
@@ -140,6 +144,25 @@ def test_an_interview_keeps_role_and_person(store: Store) -> None:
 
     assert refused(store, ines, INES) is RegistrationInUse
     assert refused(store, carl, CARL) is RegistrationInUse
+
+
+def test_a_calendar_that_was_connected_since_keeps_whoever_it_is(store: Store) -> None:
+    ines = registers(store, INES, Role.INTERVIEWER)
+    with store.writing() as session:
+        connected(session, ines.person, now=NOW)
+
+    assert refused(store, ines, INES) is RegistrationInUse
+
+
+def test_a_calendar_of_the_company_comes_by_itself_and_keeps_nobody(store: Store) -> None:
+    ines = registers(store, INES, Role.INTERVIEWER)
+    with store.writing() as session:
+        kept = connected(session, ines.person, now=NOW)
+        session.execute(
+            sa.update(calendar).where(calendar.c.id == kept.id).values(source=SourceKind.GOOGLE)
+        )
+
+    assert undo_registration(store, by(INES), undo=undo_of(ines)) == (ines.person, None)
 
 
 def test_a_plan_that_was_made_since_keeps_whoever_may_be_in_it(store: Store) -> None:
