@@ -54,7 +54,7 @@ def note_conflicts(
     the hours hold again are in conflict no more, unless a calendar takes them.
     """
     person = after.person
-    ahead = _ahead(session, person, now=context.now)
+    ahead = _expected(person, _ahead(session, person, now=context.now))
     lost = tuple(each for each in ahead if before.offer(each) and not after.offer(each))
     taken = _taken_by_calendars(session, person, ahead)
     # What the hours held before is in conflict by a calendar, if at all.
@@ -89,11 +89,16 @@ def _ahead(session: Session, person: Person, *, now: datetime) -> tuple[Intervie
     return tuple(each for each in found if each.start > now)
 
 
+def _expected(person: Person, ahead: tuple[Interview, ...]) -> tuple[Interview, ...]:
+    """Those to which somebody has not said already that they can't make it."""
+    return tuple(each for each in ahead if person.id not in each.declined)
+
+
 def note_taken(session: Session, person: Person, before: frozenset[int], *, now: datetime) -> None:
     """Note what has changed since calendars took the hours of those of somebody's interviews."""
     ahead = _ahead(session, person, now=now)
     after = _taken_by_calendars(session, person, ahead)
-    mine = [each for each in ahead if person.id not in each.declined]
+    mine = _expected(person, ahead)
     lost = [each for each in mine if each.id in after - before]
     new = [each for each in lost if person.id not in each.in_conflict]
     conflicts.add(session, person_id=person.id, interview_ids=[each.id for each in new])

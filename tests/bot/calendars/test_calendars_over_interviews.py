@@ -14,6 +14,7 @@ from scheduling.model import Entry, Interview, MessageKind, entry_key
 from scheduling.store import Store, availability, interviews
 from scheduling.timespan import HOUR
 from scheduling.usecases.availability import give_availability, remove_availability
+from scheduling.usecases.interviews import decline_interview
 from scheduling.wording.reading import ParsedAvailability
 
 pytestmark = pytest.mark.both_databases
@@ -121,6 +122,18 @@ def test_nobody_is_called_free_again_by_what_another_calendar_of_theirs_says(pla
     place.round(DAY)
 
     assert not in_conflict(place, interview)
+
+
+def test_whoever_has_said_that_they_can_t_make_it_is_not_asked_again_for_other_hours(
+    place: Place,
+) -> None:
+    interview = place.town.books("Carl", "Ines", start=TEN)
+    decline_interview(place.town.store, place.context("Ines"), interview_id=interview.id)
+
+    gives(place, off("2026-11-10 00:00-24:00"))
+
+    assert not in_conflict(place, interview)
+    assert place.town.told("Cora") == [MessageKind.CANNOT_MAKE_IT]
 
 
 def test_of_an_interview_that_has_begun_nobody_is_asked(place: Place) -> None:
