@@ -23,10 +23,10 @@ def placed(
     if is_whole_day(start):
         return first, last
     length = abs(exact)
-    if begins.tzinfo is ends.tzinfo and _is_skipped(begins):
+    # With one zone for both, Python subtracts what their clocks show. To ask a zone is dear.
+    if begins.tzinfo is ends.tzinfo and length < ends - begins and _is_skipped(begins):
         # It begins an hour later then, and would be shorter by that, or over before it begins.
-        # With one zone for both, Python subtracts what their clocks show.
-        length = max(length, ends - begins)
+        length = ends - begins
     return first, max(first + length, last)
 
 

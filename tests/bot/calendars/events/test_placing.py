@@ -1,6 +1,6 @@
 """Where an event lies on the line of time, through every night on which a clock changes."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from hypothesis import assume, given
@@ -97,3 +97,26 @@ def test_what_is_left_of_it_is_what_lies_in_the_window(
     else:
         assert left[0] >= max(begins, window.start)
         assert left[1] == min(begins + length, window.end)
+
+
+class Asked(tzinfo):
+    """A zone that counts how often it is asked: of thousands of events, that takes most of all."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone, self.times = zone, 0
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        self.times += 1
+        return self.zone.utcoffset(moment)
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        return self.zone.dst(moment)
+
+
+def test_a_zone_is_asked_once_for_the_beginning_and_once_for_the_end() -> None:
+    zone = Asked(ZoneInfo("Europe/Berlin"))
+    start = datetime(2026, 12, 1, 9, tzinfo=zone)
+
+    placed(start, start + timedelta(hours=1), exact=timedelta(hours=1), zone=UTC)
+
+    assert zone.times == 2
