@@ -57,6 +57,19 @@ def test_a_candidate_alone_gets_the_hours_at_which_anybody_can_with_their_names(
     assert "11:00 AM – Ingrid Ek" in found.text
 
 
+def test_days_may_have_a_first_alone_and_are_looked_at_for_two_weeks_from_it(
+    office: Office,
+) -> None:
+    is_candidate(office.carl, "Tue 9:00-10:00 every week")
+    gives(office.ines, "Tue 10:00-11:00 every week")
+
+    found = office.carla.asks("/find-slots Carl with @ines after 10 Dec")
+
+    assert "2 slots for Carl Chen with Ines Iversen" in found.text
+    assert "Tue 15 Dec" in found.text
+    assert "Tue 22 Dec" in found.text
+
+
 def test_interviewers_alone_get_the_hours_at_which_all_of_them_can(office: Office) -> None:
     gives(office.ines, "Tue 10:00-12:00")
     gives(office.ingrid, "Tue 11:00-13:00")
@@ -266,7 +279,7 @@ def test_nobody_can_when_any_two_could_meet_but_never_all(office: Office) -> Non
         ("Carl with @deploybot", "Deploybot can't take part in interviews: that is an app"),
         ("Carl with @dora", "Dora Dahl can't take part in interviews: their Slack account is"),
         ("Carl with Zoe", "I don't know anyone called “Zoe”. /register list shows everyone"),
-        ("Carl after Thursday", "I know Carl, but did not understand “after”"),
+        ("Carl around Thursday", "I know Carl, but did not understand “around”"),
         ("Carl, not Ivo", "I can't leave somebody out, as in “not Ivo”"),
         ("Carl with Innes", "I don't know anyone called “Innes”. Did you mean Ines Iversen?"),
         ("Carl with @imran", "Imran Iqbal has not given any hours yet. Ask them to type"),

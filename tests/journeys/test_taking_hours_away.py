@@ -39,8 +39,18 @@ def test_a_pause_ends_on_the_day_that_is_picked(office: Office) -> None:
     office.ines.sees("• Off Mon 9 Nov 2026 – Tue 5 Jan 2027")
 
 
+@pytest.mark.parametrize("typed", ["pause until Thursday", "off until Thursday"])
+def test_whether_who_is_off_until_a_day_is_back_on_it_is_asked(office: Office, typed: str) -> None:
+    asked = office.ines.asks(f"/availability {typed}")
+    office.ines.presses("Last day off: Wed 11 Nov 2026", in_=asked)
+
+    assert "Is Thu 12 Nov 2026 the last day off, or the first day back?" in asked.text
+    assert "Nothing is saved yet." in asked.text
+    office.ines.sees("• Off Mon 9 Nov 2026 – Wed 11 Nov 2026")
+
+
 @pytest.mark.parametrize(
-    ("typed", "last"), [("until 5 Jan", "Tue 5 Jan 2027"), ("two weeks", "Sun 22 Nov 2026")]
+    ("typed", "last"), [("through 5 Jan", "Tue 5 Jan 2027"), ("two weeks", "Sun 22 Nov 2026")]
 )
 def test_a_pause_can_be_typed_with_its_end(office: Office, typed: str, last: str) -> None:
     told = office.ines.asks(f"/availability pause {typed}")

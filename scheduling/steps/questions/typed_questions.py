@@ -65,7 +65,7 @@ def read_typed(session: Session, text: str, *, context: RequestContext) -> Typed
     names = people.names_in(session, unescaped(text))
     today = context.now.astimezone(context.actor.zone).date()
     question = read_question(text, today=today, names=names)
-    start, end = _period(question.period, context)
+    start, end = _period(question, context)
     return TypedQuestion(
         mentions=question.people,
         match=question.match,
@@ -141,7 +141,10 @@ def _within(question: Question, context: RequestContext) -> AskedHours | None:
     )
 
 
-def _period(period: Period | None, context: RequestContext) -> tuple[datetime, datetime]:
+def _period(question: Question, context: RequestContext) -> tuple[datetime, datetime]:
+    """The time asked about; where no end was said, as much of it as is looked at without days."""
+    period = question.period
     if period is None:
         return context.now, context.now + context.rules.look_ahead
-    return days_asked(period.first_day, period.last_day, context=context)
+    start, end = days_asked(period.first_day, period.last_day, context=context)
+    return start, min(end, start + context.rules.look_ahead) if question.is_open else end

@@ -95,8 +95,18 @@ _HOURS = [
     "elf",
     "zwölf",
 ]
+_ENGLISH_HOURS = [
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
+]
+# "Halb zehn" is half an hour before ten, "half past nine" as long after nine.
 _HALF_PAST = {f"halb {hour}": f"{number or 12}:30" for number, hour in enumerate(_HOURS)}
-_BY_HOUR = _HALF_PAST | {hour: f"{number}" for number, hour in enumerate(_HOURS, start=1)}
+_HALF_PAST |= {
+    f"half past {hour}": f"{number}:30" for number, hour in enumerate(_ENGLISH_HOURS, start=1)
+}
+_BY_HOUR = _HALF_PAST | {
+    hour: f"{number}" for hours in (_HOURS, _ENGLISH_HOURS) for number, hour in enumerate(hours, 1)
+}
 _JOINED = re.compile(
     r"\b(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?"
     r"(vormittag|nachmittag|abend)s?\b",
@@ -122,11 +132,16 @@ def reworded(
     error: NotUnderstood, text: str, *, today: date, read: Callable[[str], ParsedAvailability]
 ) -> NotUnderstood:
     """Return the error with the sentence that may be meant, or as it is where there is none."""
+    further: NotUnderstood | None = None
     for said, sentence in _meant_by(text, today=today):
         for offered in _spellings(sentence):
             found = _outcome(offered, read)
-            if found is not None and len(sentence_of(found)) <= LONGEST_TEXT:
+            if isinstance(found, SeveralReadings):
+                further = further or _asked_further(said, offered, found)
+            elif found is not None and len(sentence_of(found)) <= LONGEST_TEXT:
                 return _asked(said, offered, found)
+    if further is not None:
+        return further
     denied = _NOT.match(text)
     return error if denied is None else _as_time_off(error, text[denied.end() :], read)
 
@@ -154,6 +169,15 @@ def _asked(said: str, offered: str, found: ParsedAvailability) -> Reworded:
         question=question.format(said=quoted(said), offered=offered),
         asked=unclear,
         readings=(reading,),
+    )
+
+
+def _asked_further(said: str, offered: str, several: SeveralReadings) -> NotUnderstood:
+    """What is asked of the sentence that may be meant, with what was made of the words."""
+    meant = gettext("I read {said} as in {offered}.")
+    meant = meant.format(said=quoted(said), offered=quoted(offered))
+    return replace(
+        several, question=f"{meant} {several.question}", asked=f"{meant} {several.asked}"
     )
 
 
@@ -240,9 +264,13 @@ def _spellings(sentence: str) -> Iterator[str]:
     yield f"{sentence} 9-12"
 
 
-def _outcome(sentence: str, read: Callable[[str], ParsedAvailability]) -> ParsedAvailability | None:
+def _outcome(
+    sentence: str, read: Callable[[str], ParsedAvailability]
+) -> ParsedAvailability | SeveralReadings | None:
     try:
         return read(sentence)
+    except SeveralReadings as several:
+        return several
     except SchedulingError:
         return None
 

@@ -23,7 +23,7 @@ from scheduling.model.limits import FARTHEST_DAYS
 from scheduling.wording.reading.advice import reworded, with_working_examples
 from scheduling.wording.reading.bounds import Present
 from scheduling.wording.reading.deciding import decided
-from scheduling.wording.reading.grammar.choices import Choices, Doubt
+from scheduling.wording.reading.grammar.choices import ANSWERS, Choices, Doubt
 from scheduling.wording.reading.grammar.clock import MIDNIGHT, hours_between, hours_over_midnight
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import HALF_A_YEAR
@@ -59,6 +59,8 @@ from scheduling.wording.saying.hours import (
 MOST_DAYS = 31
 WEEKLY_HOURS_END_BEFORE = 6 * MINUTES_PER_DAY
 _ONE_DAY = timedelta(days=1)
+_USUAL_ENDS = tuple(hour * 60 for hour in (12, 17, 18, 20, 22, 24))
+_SHORTEST = 60
 
 
 def read_availability(text: str, *, now: datetime, zone: ZoneInfo) -> ParsedAvailability:
@@ -98,6 +100,7 @@ def _meaning(
     entry: Entry, present: Present, choices: Choices
 ) -> Iterator[AvailabilityWindow | WeeklyHours | TimeOff]:
     _check(entry)
+    entry = _with_ends(entry, choices)
     for stretch in entry.days:
         if entry.is_off:
             yield from _time_off(entry, stretch, present, choices)
@@ -152,8 +155,27 @@ def _check_hours(entry: Entry) -> None:
             raise not_a_time(entry.words)
         if isinstance(hours, Across) and hours.start is MIDNIGHT and not entry.is_off:
             raise which_end(entry.words)
-        if isinstance(hours, OpenEnded) and not entry.is_off:
+        if isinstance(hours, OpenEnded) and not (entry.is_off or hours.begins):
             raise which_end(hours.words)
+
+
+def _with_ends(entry: Entry, choices: Choices) -> Entry:
+    """Hours of which only the start was said, up to an end that is asked; time off needs none."""
+    if entry.is_off:
+        return entry
+    hours = (
+        _with_end(each, choices) if isinstance(each, OpenEnded) else each for each in entry.hours
+    )
+    return replace(entry, hours=tuple(hours))
+
+
+def _with_end(open_ended: OpenEnded, choices: Choices) -> WallHours:
+    start = open_ended.hours.start
+    ends = [end for end in _USUAL_ENDS if end >= start + _SHORTEST][: ANSWERS[Doubt.END]]
+    # Beside the half of the day, which is open as well, that would be too much to ask at once.
+    if len(ends) < ANSWERS[Doubt.END] or Doubt.HALF in choices.about or not choices.are_offered:
+        raise which_end(open_ended.words)
+    return replace(open_ended.hours, end=ends[choices.take(Doubt.END, open_ended.words)])
 
 
 def _is_one_weekday(found: Stretch) -> bool:
@@ -187,11 +209,18 @@ def _off_days(
     for hours in entry.hours:
         yield from _left(stretch, hours, present, choices, is_off=True)
     if not entry.hours:
-        period = _period(stretch, present, choices)
+        period = _up_to_the_last(_period(stretch, present, choices), stretch, choices)
         for first, last in _runs([day for day in period.days if stretch.counts(day)]):
             end = ((last - first).days + 1) * MINUTES_PER_DAY
             if last >= present.today or (first, last) == (period.first_day, period.last_day):
                 yield first, WallHours(start=0, end=end)
+
+
+def _up_to_the_last(period: Period, stretch: Stretch, choices: Choices) -> Period:
+    """Whether who is off until a day is back on it, is asked."""
+    if not stretch.ends_before or choices.take(Doubt.LAST, date_words(period.last_day)) == 0:
+        return period
+    return replace(period, last_day=period.last_day - _ONE_DAY)
 
 
 def _runs(days: list[date]) -> Iterator[tuple[date, date]]:

@@ -92,6 +92,11 @@ def _question(choices: Choices, likely: list[ParsedAvailability]) -> str:
     if Doubt.WEEKS in about:
         sentence = gettext("Is “{said}” every week, or only the coming days?")
         return _about(sentence, about[Doubt.WEEKS])
+    if Doubt.LAST in about:
+        sentence = gettext("Is {said} the last day off, or the first day back?")
+        return _about(sentence, about[Doubt.LAST])
+    if Doubt.END in about:
+        return _about(gettext("Until when, “{said}”?"), about[Doubt.END])
     if Doubt.ORDER in about:
         return _about(gettext("Is {said}?"), about[Doubt.ORDER])
     sentence = gettext("Did you mean {said}? This year that day is over.")
@@ -110,6 +115,10 @@ def _label(said: ParsedAvailability, about: set[Doubt], *, today: date) -> str:
     if about == {Doubt.START}:
         first = min(part.recurrence.first for part in said.weekly)
         return gettext("From {day}").format(day=date_words(first))
+    if about == {Doubt.LAST} and said.time_off and not (said.windows or said.weekly):
+        return gettext("Last day off: {day}").format(day=date_words(_last_day_off(said)))
+    if about == {Doubt.END} and len(ends := _ends(said)) == 1:
+        return gettext("Until {time}").format(time=minute_words(ends.pop()))
     if about in ({Doubt.YEAR}, {Doubt.ORDER}) and len(_days(said)) == 1:
         return short_date(_days(said)[0])
     return _in_full(said)
@@ -139,6 +148,16 @@ def _half_label(said: ParsedAvailability) -> str:
         return minute_words(minute % MINUTES_PER_DAY)
     shown = f"{minute // 60 % 12 or 12}" + (f":{minute % 60:02d}" if minute % 60 else "")
     return f"{shown} {'AM' if minute // 60 % 24 < 12 else 'PM'}"
+
+
+def _last_day_off(said: ParsedAvailability) -> date:
+    last = said.time_off[-1]
+    return date.fromordinal(last.day.toordinal() + (last.hours.end - 1) // MINUTES_PER_DAY)
+
+
+def _ends(said: ParsedAvailability) -> set[int]:
+    hours = [*(part.hours for part in said.windows), *(part.hours for part in said.weekly)]
+    return {part.end for part in hours}
 
 
 def _in_full(said: ParsedAvailability) -> str:

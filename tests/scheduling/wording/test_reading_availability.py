@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduling.errors import SchedulingError, SeveralReadings, WindowHasPassed, WindowTooFar
+from scheduling.errors import (
+    NotUnderstood,
+    SchedulingError,
+    SeveralReadings,
+    WindowHasPassed,
+    WindowTooFar,
+)
 from scheduling.model import AvailabilityWindow, TimeOff, WallHours, Weekday, WeeklyHours
 from scheduling.wording.reading import (
     ParsedAvailability,
@@ -185,7 +191,12 @@ TIME_OFF = [
     ("off next week", "Off Mon 16 Nov 2026 – Sun 22 Nov 2026"),
     ("off this week", "Off Mon 9 Nov 2026 – Sun 15 Nov 2026"),
     ("off for 3 days", "Off Tue 10 Nov 2026 – Thu 12 Nov 2026"),
-    ("off until Friday", "Off Tue 10 Nov 2026 – Fri 13 Nov 2026"),
+    ("off through Friday", "Off Tue 10 Nov 2026 – Fri 13 Nov 2026"),
+    ("off until and including Friday", "Off Tue 10 Nov 2026 – Fri 13 Nov 2026"),
+    ("Urlaub bis einschließlich Freitag", "Off Tue 10 Nov 2026 – Fri 13 Nov 2026"),
+    ("off before Friday", "Off Tue 10 Nov 2026 – Thu 12 Nov 2026"),
+    ("off until today", "Off Tue 10 Nov 2026"),
+    ("off until the end of the week", "Off Tue 10 Nov 2026 – Sun 15 Nov 2026"),
     ("off until Friday noon", "Off Tue 10 Nov 2026, 12:00 AM – Fri 13 Nov, 12:00 PM"),
     ("off this afternoon", "Off Tue 10 Nov 2026, 12:00 PM – 5:00 PM"),
     ("sick today", "Off Tue 10 Nov 2026"),
@@ -236,6 +247,23 @@ def test_hours_can_be_in_the_place_of_the_weekly_ones_of_a_day(text: str) -> Non
 
     assert said_words(said) == ("Fri 13 Nov 2026, 2:00 PM – 4:00 PM, instead of weekly hours",)
     assert read(sentence_of(said)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("off until Fri", ["Last day off: Fri 13 Nov 2026", "Last day off: Thu 12 Nov 2026"]),
+        ("Tuesday from 9:30", ["Until 12:00 PM", "Until 5:00 PM"]),
+        ("every Tue from 4pm", ["Until 5:00 PM", "Until 6:00 PM"]),
+        ("Fri from 10pm; Sat from 9", []),
+    ],
+)
+def test_an_end_that_was_not_said_is_asked(text: str, labels: list[str]) -> None:
+    with pytest.raises(NotUnderstood) as asked:
+        read(text)
+
+    readings = asked.value.readings if isinstance(asked.value, SeveralReadings) else ()
+    assert [reading.label for reading in readings] == labels
 
 
 def test_an_interval_begins_with_the_hours_that_are_still_to_come() -> None:

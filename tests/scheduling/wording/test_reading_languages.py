@@ -22,7 +22,7 @@ AS_IN_ENGLISH = [
     ("jeden Tag 9-12", "every day 9-12"),
     ("vacances du 21 décembre au 3 janvier", "off 21 Dec - 3 Jan"),
     ("vacaciones del 21 de diciembre al 3 de enero", "off 21 Dec - 3 Jan"),
-    ("krank bis Freitag", "sick until Friday"),
+    ("krank bis Freitag 12 Uhr", "sick until Friday 12"),
     ("el 12 de noviembre de 10 a 12", "12 Nov 10-12"),
     ("el jueves 12 de noviembre de 10h a 12h", "Thursday 12 Nov 10-12"),
     ("jueves de las 10 a las 12", "Thursday 10-12"),

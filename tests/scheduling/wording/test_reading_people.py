@@ -81,7 +81,20 @@ WHEN = [
     ("Carl 11 Nov - 13 Nov 2026", UNTIL_FRIDAY),
     ("Carl Nov 11 - 13, 2026", UNTIL_FRIDAY),
     ("Carl in May", MAY),
+    ("Carl between 11 and 13 Nov", UNTIL_FRIDAY),
     ("Carl", None),
+]
+
+OPEN = [
+    # text, the first day
+    ("Carl from Friday", date(2026, 11, 13)),
+    ("Carl from 10 Dec on", date(2026, 12, 10)),
+    ("Carl starting Monday", date(2026, 11, 16)),
+    ("Carl after Friday", date(2026, 11, 14)),
+    ("Carl after tomorrow", date(2026, 11, 12)),
+    ("Carl after 10 Dec", date(2026, 12, 11)),
+    ("Carl after 10 Dec afternoons", date(2026, 12, 11)),
+    ("Carl Tuesdays after 10 Dec", date(2026, 12, 15)),
 ]
 
 MATCH = [
@@ -224,7 +237,6 @@ def test_any_may_stand_on_either_side_of_the_days(text: str) -> None:
         ("Carl with 🦄", "I did not understand “🦄” as a name."),
         ("Carl on 03/04", "Is 03/04 the 3rd of April or the 4th of March?"),
         ("Carl on Mon 10 Nov", "10 Nov 2026 is a Tuesday, not a Monday."),
-        ("Carl from Friday", "From “Friday” until which day?"),
         ("Carl on 31 Feb", "There is no date “31 Feb”"),
         ("Carl " * 1_000, "at most 4000 characters"),
     ],
@@ -234,6 +246,23 @@ def test_a_question_that_cannot_be_told_is_asked_back(text: str, asked_back: str
         read_question(text, today=TODAY)
 
     assert asked_back in asked.value.question
+
+
+@pytest.mark.parametrize(("text", "first"), OPEN)
+def test_a_question_needs_no_last_day(text: str, first: date) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert [mention.name for mention in question.people] == ["Carl"]
+    assert question.period is not None
+    assert (question.period.first_day, question.is_open) == (first, True)
+    assert not read_question(f"{text} for 2 weeks", today=TODAY).is_open or "Tue" in text
+
+
+@pytest.mark.parametrize("text", ["Carl after 10", "Carl after 3pm"])
+def test_after_a_time_is_no_day(text: str) -> None:
+    question = read_question(text, today=TODAY)
+
+    assert (question.period, len(question.hours)) == (None, 1)
 
 
 def test_a_name_of_many_characters_is_refused() -> None:

@@ -16,6 +16,8 @@ class Doubt(StrEnum):
     ORDER = "order"  # 03/04: the 3rd of April, or the 4th of March
     START = "start"  # every other Tuesday: from this one on, or from the next
     LIST = "list"  # Mon Wed Fri: each of them, though no comma says so
+    LAST = "last"  # off until Thursday: with it, or up to the day before
+    END = "end"  # Tuesday from 9:30: until noon, or until the end of the day
 
 
 ANSWERS: Mapping[Doubt, int] = {
@@ -25,6 +27,8 @@ ANSWERS: Mapping[Doubt, int] = {
     Doubt.ORDER: 2,
     Doubt.START: 2,
     Doubt.LIST: 1,
+    Doubt.LAST: 2,
+    Doubt.END: 2,
 }
 """How many readings each doubt has; a single one is asked as well, never taken."""
 

@@ -138,7 +138,7 @@ def _counted_from(cursor: Cursor) -> OnDate | None:
     count = 1 if cursor.sees(_the_day) else how_many(cursor)
     unit = cursor.phrase("days", "day", "weeks", "week")
     word = cursor.phrase("from", "after", "before") if unit and count is not None else None
-    base = _known_day(cursor) if word else None
+    base = known_day(cursor) if word else None
     if unit is None or base is None or count is None or count > FARTHEST_AHEAD:
         return None
     span = timedelta(days=count * (7 if unit.startswith("week") else 1))
@@ -154,7 +154,7 @@ def _weekday_beside(cursor: Cursor) -> OnDate | None:
     cursor.phrase("the")
     found = _weekday_name(cursor)
     word = cursor.phrase("after", "before") if found and not found.every else None
-    base = _known_day(cursor) if word else None
+    base = known_day(cursor) if word else None
     if found is None or base is None:
         return None
     after = next_weekday(found.weekday, earliest=base + timedelta(days=1))
@@ -162,8 +162,8 @@ def _weekday_beside(cursor: Cursor) -> OnDate | None:
     return OnDate(day=after if word == "after" else before)
 
 
-def _known_day(cursor: Cursor) -> date | None:
-    """A day to count from, unless it lies nearly a year ahead, which is rarely meant."""
+def known_day(cursor: Cursor) -> date | None:
+    """Read a day to count from, unless it lies nearly a year ahead, which is rarely meant."""
     if cursor.phrase("now"):
         return cursor.today
     found = day(cursor)

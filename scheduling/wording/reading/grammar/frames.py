@@ -35,10 +35,14 @@ from scheduling.wording.saying.hours import date_words
 
 TO = ("-", "to", "till", "til", "until", "through", "thru", "up to", "and until", "bis")
 UNTIL = ("until", "till", "til", "up to", "by", "bis")
+_PERHAPS_BEFORE = ("until", "till", "til", "bis")
+"""Who is off until Thursday may be back on that day, or still be away."""
 _END = ("the end of", "end of")
 _IN_TWO_WEEKS = ("the week after next", "week after next", "overnext week")
 _ENDING = ("ending on", "ending")
-_THROUGH = ("through", "thru")
+_THROUGH = (
+    *("through", "thru", "until and including", "till and including", "up to and including"),
+)
 
 
 def up_to(cursor: Cursor) -> Stretch | None:
@@ -46,7 +50,7 @@ def up_to(cursor: Cursor) -> Stretch | None:
     if found := cursor.attempt(_up_to_an_end):
         return found
     place = cursor.mark()
-    word = cursor.phrase(*UNTIL, *_THROUGH, *_ENDING, "before")
+    word = cursor.phrase(*_THROUGH, *UNTIL, *_ENDING, "before")
     last = day(cursor) if word else None
     if last is None:
         _refuse_a_month(cursor, word, place)
@@ -55,7 +59,11 @@ def up_to(cursor: Cursor) -> Stretch | None:
     if ends < cursor.today:
         raise DaysHavePassed(last=date_words(ends))
     found = up_to_day(ends, today=cursor.today)
-    return replace(found, year_open=isinstance(last, EveryYear))
+    return replace(
+        found,
+        year_open=isinstance(last, EveryYear),
+        ends_before=word in _PERHAPS_BEFORE and ends > cursor.today,
+    )
 
 
 def _refuse_a_month(cursor: Cursor, word: str | None, place: int) -> None:

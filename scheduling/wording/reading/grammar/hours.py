@@ -20,6 +20,7 @@ from scheduling.wording.reading.grammar.frames import TO
 from scheduling.wording.reading.grammar.questions.hours import (
     not_of_the_part,
     nothing_to_except,
+    nothing_to_take_from,
     starts_at_the_end,
     which_end,
 )
@@ -50,9 +51,9 @@ _AT_WORK = WallHours(start=9 * 60, end=17 * 60)
 _AT_LUNCH = WallHours(start=12 * 60, end=13 * 60)
 _AROUND_LUNCH = WallHours(start=11 * 60, end=15 * 60)
 _SINCE = ("from", "after", "since", "starting at", "starting")
-_OPEN_WORDS = ("after", "since", "before", "by", "until", "till", "up to")
+_OPEN_WORDS = ("after", "since", "before", "by", "until", "till", "til", "bis", "up to")
 """What stands before one time alone: "the Friday after 9-12" has lost a day."""
-_UP_TO = ("until", "till", "before", "by", "up to")
+_UP_TO = ("until", "till", "til", "bis", "before", "by", "up to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,11 @@ class OpenEnded:
 
     hours: WallHours
     words: str
+
+    @property
+    def begins(self) -> bool:
+        """Whether it is the start that was said."""
+        return self.hours.start > 0
 
 
 Hours = WallHours | Across | OpenEnded
@@ -177,6 +183,9 @@ def _from_to(cursor: Cursor) -> Hours | None:
         return None
     if minutes := cursor.attempt(_for_some_time):
         return hours_lasting(start, minutes, cursor.choices)
+    # In "after 10 Dec" and "between 10 and 12 Dec" there is a date, and no time of any day.
+    if cursor.sees(month):
+        return None
     if word in _OPEN_WORDS or not cursor.phrase(*TO, *(["and"] if word == "between" else [])):
         return _open_ended(word, start, cursor, words=cursor.said_since(place))
     if start.minutes == MINUTES_PER_DAY:
@@ -207,6 +216,8 @@ def without_hours(hours: tuple[Hours, ...], taken: list[Hours], *, words: str) -
 
     Raises NotUnderstood where nothing is left, or nothing was taken out.
     """
+    if not hours:
+        raise nothing_to_take_from(words)
     left = list(hours)
     for part in taken:
         pieces = [piece for whole in left for piece in _apart(whole, part)]
@@ -259,10 +270,17 @@ def _no_day(cursor: Cursor) -> None:
 
 def _open_ended(word: str | None, time: Clock, cursor: Cursor, *, words: str) -> OpenEnded:
     if word in _SINCE and time.minutes < MINUTES_PER_DAY:
+        cursor.attempt(_onwards)
         return OpenEnded(hours=hours_from(time, cursor.choices), words=words)
     if word in _UP_TO:
         return OpenEnded(hours=hours_until(time, cursor.choices), words=words)
     raise which_end(words)
+
+
+def _onwards(cursor: Cursor) -> str | None:
+    """The end of "from 9:30 on", but not the "on" of "from 9:30 on Tuesday"."""
+    word = cursor.phrase("onwards", "onward", "on")
+    return None if word == "on" and cursor.sees(day) else word
 
 
 def _day_of_end(cursor: Cursor) -> Day | None:

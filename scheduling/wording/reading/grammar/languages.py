@@ -101,7 +101,7 @@ _PHRASES = {
     ("jede", "zweite", "woche"): ("every", "other", "week"),
     ("jeden", "zweiten"): ("every", "other"),
     ("bis", "zum"): ("until",),
-    ("bis", "einschließlich"): ("until",),
+    ("bis", "einschliesslich"): ("through",),
     ("hasta", "el"): ("until",),
     ("à", "partir", "du"): ("from",),
     ("à", "partir", "de"): ("from",),

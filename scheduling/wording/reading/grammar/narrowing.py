@@ -217,7 +217,7 @@ class _Group:
     def _without_end(self, since: Since) -> Exception:
         if self.rules or self.days:
             return until_when(since.words, today=self.today)
-        return which_last_day(since.words)
+        return which_last_day(since.words, is_off=self.is_off)
 
     def _the_day(self, frame: Stretch | None) -> date:
         """The one date that all of them name."""

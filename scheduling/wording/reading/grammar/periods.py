@@ -21,6 +21,7 @@ from scheduling.wording.reading.grammar.days import (
     OnWeekday,
     day,
     how_many,
+    known_day,
 )
 from scheduling.wording.reading.grammar.frames import (
     TO,
@@ -33,7 +34,9 @@ from scheduling.wording.reading.grammar.frames import (
     week,
     whole_month,
 )
+from scheduling.wording.reading.grammar.questions.dates import day_and_month
 from scheduling.wording.reading.grammar.stretches import (
+    ONE_DAY,
     Length,
     Phrase,
     Since,
@@ -94,11 +97,21 @@ def since(cursor: Cursor) -> Since | None:
     place = cursor.mark()
     is_first = word is not None and word not in _NOT_SINCE
     first = (day(cursor) or cursor.attempt(_start_of_month)) if is_first else None
+    if after := cursor.attempt(_after_a_day):
+        return after
     if first is None or cursor.sees(_last_day) or cursor.sees(last_month):
         return None
     words = cursor.said_since(place)
     cursor.phrase("onwards", "onward", "on")
     return Since(first=first, words=words)
+
+
+def _after_a_day(cursor: Cursor) -> Since | None:
+    """From the day behind another: "after Thursday" begins on Friday."""
+    base = known_day(cursor) if cursor.phrase("after") else None
+    if base is None:
+        return None
+    return Since(first=OnDate(day=base + ONE_DAY), words=day_and_month(base + ONE_DAY))
 
 
 def _start_of_month(cursor: Cursor) -> Day | None:
@@ -123,11 +136,12 @@ def length(cursor: Cursor) -> Length | None:
 def _days_of_one_month(cursor: Cursor) -> Stretch | None:
     """10-12 Nov, Nov 10 - 12, 10th to 12th of November 2026."""
     place = cursor.mark()
-    cursor.phrase("from", "between", "on")
+    word = cursor.phrase("from", "between", "on")
     before = month(cursor) if cursor.sees(month) else None
     cursor.phrase("the")
     first = number_of_day(cursor)
-    last = _last_number(cursor) if first else None
+    joints = (*TO, "and") if word == "between" else TO
+    last = _last_number(cursor, joints) if first else None
     cursor.phrase("of")
     in_month = before or month(cursor)
     if first is None or last is None or in_month is None or goes_on_as_a_time(cursor):
@@ -141,8 +155,8 @@ def _days_of_one_month(cursor: Cursor) -> Stretch | None:
     )
 
 
-def _last_number(cursor: Cursor) -> int | None:
-    if not cursor.phrase(*TO):
+def _last_number(cursor: Cursor, joints: tuple[str, ...]) -> int | None:
+    if not cursor.phrase(*joints):
         return None
     cursor.phrase("the")
     return number_of_day(cursor)

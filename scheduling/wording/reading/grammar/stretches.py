@@ -39,9 +39,10 @@ class Stretch:
     `repeats` if they recur by themselves ("weekdays"), `every` if that word was said;
     `is_frame` if they bound other days ("until Friday"); `in_weeks` if they were said in weeks
     or months, which stand for their working days where hours are named; `begins_now` if no first
-    day was said, so that it is today; `year_open` if the year was not said; `without` has days
-    taken out. `recurrence` has the weeks of weekdays that recur, but not in all of them;
-    `unanchored` if it was not said in which one they begin.
+    day was said, so that it is today; `ends_before` if "until" may mean that the last day is none
+    of them any more; `year_open` if the year was not said; `without` has days taken out.
+    `recurrence` has the weeks of weekdays that recur, but not in all of them; `unanchored` if it
+    was not said in which one they begin.
     """
 
     first: Day
@@ -51,6 +52,7 @@ class Stretch:
     is_frame: bool = False
     in_weeks: bool = False
     begins_now: bool = False
+    ends_before: bool = False
     year_open: bool = False
     only: frozenset[Weekday] | None = None
     without: frozenset[date] = frozenset()

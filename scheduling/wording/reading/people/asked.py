@@ -6,28 +6,41 @@ nothing, so what may be meant in two ways is taken as is likelier, and said back
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from scheduling.model import WHOLE_DAY, WallHours, Weekday
+from scheduling.model.limits import FARTHEST_DAYS
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions.dates import in_two_ways
 from scheduling.wording.reading.grammar.questions.naming import hours_of_one_day, one_row_of_days
-from scheduling.wording.reading.grammar.stretches import ALL_WEEK, Period, Stretch
+from scheduling.wording.reading.grammar.stretches import (
+    ALL_WEEK,
+    Length,
+    Period,
+    Phrase,
+    Since,
+    Stretch,
+    up_to_day,
+)
 from scheduling.wording.reading.sentences.entries import days_and_hours
 from scheduling.wording.reading.sentences.exceptions import exceptions, without
 from scheduling.wording.reading.sentences.framed import days_of
+from scheduling.wording.reading.sentences.groups import Groups
+
+_FARTHEST = timedelta(days=FARTHEST_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedTimes:
     """The days and hours of a question; without a `period`, from now on.
 
-    Of its days only the `weekdays` count, and of these only the `hours`, all of them where
-    there are none.
+    It `is_open` where no last day was said. Of its days only the `weekdays` count, and of these
+    only the `hours`, all of them where there are none.
     """
 
     period: Period | None
+    is_open: bool = False
     weekdays: frozenset[Weekday] = ALL_WEEK
     hours: tuple[WallHours, ...] = ()
 
@@ -45,10 +58,28 @@ def asked_times(cursor: Cursor) -> AskedTimes | None:
     taken += tuple(exceptions(cursor))
     if not cursor.done:
         return None
-    days = days_of(cursor, groups, behind, hours, is_off=False, words=words)
+    end = _end(groups, behind, today=cursor.today)
+    days = days_of(cursor, groups, behind + end, hours, is_off=False, words=words)
     days, hours = without(cursor, days, hours, taken, words=words)
     period, weekdays = _days(days, today=cursor.today, words=words)
-    return AskedTimes(period=period, weekdays=weekdays, hours=tuple(_hours(hours, words)))
+    return AskedTimes(
+        period=period,
+        is_open=bool(end),
+        weekdays=weekdays,
+        hours=tuple(_hours(hours, words)),
+    )
+
+
+def _end(groups: Groups, behind: tuple[Phrase, ...], *, today: date) -> tuple[Phrase, ...]:
+    """A last day for "from Thursday", which a question can do without; else nothing."""
+    said = [*behind, *(part for group in groups for part in group.parts)]
+    begins = any(isinstance(part, Since) for part in said)
+    ends = any(isinstance(part, Length) or _has_an_end(part) for part in said)
+    return (up_to_day(today + _FARTHEST, today=today),) if begins and not ends else ()
+
+
+def _has_an_end(part: Phrase) -> bool:
+    return isinstance(part, Stretch) and part.is_frame
 
 
 def _days(

@@ -34,11 +34,14 @@ class Mention:
 class Question:
     """Who is to meet, in the order named and doubles kept; when; and all or any of them.
 
-    Of the days only the `weekdays` count, and of these only the `hours`; none: all of them.
+    The period is open where no last day was said ("from Thursday"): it then ends as far ahead as
+    can be looked at all. Of the days only the `weekdays` count, and of these only the `hours`;
+    none: all of them.
     """
 
     people: tuple[Mention, ...]
     period: Period | None = None
+    is_open: bool = False
     match: Match = "all"
     weekdays: frozenset[Weekday] = ALL_WEEK
     hours: tuple[WallHours, ...] = ()

@@ -143,7 +143,9 @@ def _question(pieces: list[Piece], *, today: date) -> Question:
     named = replace(heard(naming), most_a_day=most)
     if when is None:
         return named
-    return replace(named, period=when.period, weekdays=when.weekdays, hours=when.hours)
+    return replace(
+        named, period=when.period, is_open=when.is_open, weekdays=when.weekdays, hours=when.hours
+    )
 
 
 def _without_times(pieces: list[Piece], *, today: date) -> tuple[list[Piece], AskedTimes | None]:

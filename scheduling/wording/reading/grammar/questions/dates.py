@@ -142,8 +142,13 @@ def not_every_one(text: str) -> NotUnderstood:
     )
 
 
-def which_last_day(first: str) -> NotUnderstood:
+def which_last_day(first: str, *, is_off: bool) -> NotUnderstood:
     """Ask for the last day of a stretch that has only a first."""
+    if is_off:
+        return asks(
+            "From {said} until which day? For example `off from tomorrow to Friday`.",
+            said=quoted(first),
+        )
     return asks(
         "From {said} until which day? For example `from tomorrow to Friday`.", said=quoted(first)
     )

@@ -119,6 +119,15 @@ def nothing_to_except(text: str) -> NotUnderstood:
     )
 
 
+def nothing_to_take_from(text: str) -> NotUnderstood:
+    """Say how hours are taken out of those that were given before."""
+    return asks(
+        "{said} names no hours to take those out of. For example `Mondays 9-17 except 12-13`. "
+        "From hours that you have given: `/availability remove Mondays 12-13`.",
+        said=quoted(text),
+    )
+
+
 def which_midnight() -> NotUnderstood:
     """Ask which end of a day "midnight" stands for."""
     return asks(
