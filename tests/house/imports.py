@@ -78,8 +78,18 @@ def _parents(module: str) -> Iterator[str]:
 # Each text is looked at for a dozen rules.
 @cache
 def _statements_in(source: str) -> list[ast.Import | ast.ImportFrom]:
-    every = ast.walk(ast.parse(source))
+    every = _statements_under(ast.parse(source))
     return [node for node in every if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def _statements_under(node: ast.AST) -> Iterator[ast.AST]:
+    """Every statement of a module, however deep: their expressions are most of a tree."""
+    for field in ("body", "handlers", "orelse", "finalbody", "cases"):
+        under = getattr(node, field, ())
+        # Of a lambda, or of `x if y else z`, the body is an expression.
+        for one in under if isinstance(under, list) else ():
+            yield one
+            yield from _statements_under(one)
 
 
 def _read(

@@ -18,6 +18,14 @@ from scheduling.store.schema.tables import person
 _ACTING: ContextVar[Acting] = ContextVar("acting")
 _NOBODY = Acting()
 
+_ENTRY = sa.insert(table)
+_ENTRY_OF_NOW = _ENTRY.values(at=sa.func.now())
+_HAS_COORDINATED = (
+    sa.update(person)
+    .where(person.c.id == sa.bindparam("who"), person.c.is_admin, ~person.c.has_coordinated)
+    .values(has_coordinated=True)
+)
+
 
 @contextmanager
 def acting(who: Acting) -> Iterator[None]:
@@ -47,7 +55,6 @@ def note(
     """Put on record what was done to whom or what; what did not change may be left out."""
     by = _ACTING.get(_NOBODY)
     row = {
-        "at": sa.func.now() if by.at is None else by.at,
         "through": by.through.value,
         "person_id": by.person_id,
         "slack_user_id": by.slack_user_id,
@@ -58,7 +65,10 @@ def note(
         "before": before or {},
         "after": after or {},
     }
-    session.execute(sa.insert(table).values(row))
+    if by.at is None:
+        session.execute(_ENTRY_OF_NOW, row)
+    else:
+        session.execute(_ENTRY, {**row, "at": by.at})
     _note_coordinating(session, by, subject, subject_id)
 
 
@@ -70,6 +80,4 @@ def _note_coordinating(
         return
     if subject in (Subject.PERSON, Subject.HOURS) and subject_id == by.person_id:
         return
-    is_new = sa.and_(person.c.is_admin, ~person.c.has_coordinated)
-    known = sa.update(person).where(person.c.id == by.person_id, is_new)
-    session.execute(known.values(has_coordinated=True))
+    session.execute(_HAS_COORDINATED, {"who": by.person_id})

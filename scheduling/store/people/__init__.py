@@ -109,7 +109,8 @@ def add(
     added = session.execute(
         # Whether it conflicts is seen by what comes back: an error would end PostgreSQL's
         # transaction.
-        insert(session, table).values(row).on_conflict_do_nothing().returning(*SHOWN)
+        insert(session, table).on_conflict_do_nothing().returning(*SHOWN),
+        row,
     ).one_or_none()
     if added is None:
         raise AlreadyRegistered(**_holder(session, someone))

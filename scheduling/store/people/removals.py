@@ -73,6 +73,9 @@ def begin_anew(
     IntegrityError where the address is another's.
     """
     gone = table.c.slack_user_id == slack_user_id, table.c.removed_at.is_not(None)
+    # Most who come are new: they cost one question, and nothing that could be undone.
+    if session.scalar(sa.select(table.c.id).where(*gone)) is None:
+        return None
     with session.begin_nested():
         person_id: int | None = session.scalar(
             sa.update(table)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from calendar_builders import calendar, event
 
@@ -55,10 +56,15 @@ def changed(*lines: str, busy: str) -> Odd:
     return Odd(text=calendar(series, event(*lines)), busy=busy)
 
 
+AS_IN_A_CALENDAR = str.maketrans("", "", "-:")
+
+
+# Made whenever the module is read: once for both tables, and without strftime, which is slow.
+@cache
 def minutes_of_2000(count: int) -> str:
     first = datetime.fromisoformat("2000-01-01")
     each = (first + timedelta(minutes=number) for number in range(count))
-    return ",".join(f"{one:%Y%m%dT%H%M%SZ}" for one in each)
+    return ",".join(one.isoformat().translate(AS_IN_A_CALENDAR) + "Z" for one in each)
 
 
 def numbers(count: int) -> str:
