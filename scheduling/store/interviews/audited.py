@@ -63,9 +63,10 @@ def hours_left(
 def seats_left(
     session: Session, person_ids: Iterable[int], *, since: datetime
 ) -> dict[int, dict[int, tuple[datetime | None, ...]]]:
-    """Return when the interviews began that some people have been taken off since then.
+    """Return when interviews began that some people have been taken off since then.
 
-    By the id of the interview and of the person. None stands for the hour that it has now.
+    All hours that they had while these were in them, by the id of the interview and of the person.
+    None stands for the hour that it has now.
     """
     ids = frozenset(person_ids)
     asked = (
@@ -75,19 +76,37 @@ def seats_left(
             table.c.at >= since, table.c.action.in_(_OF_SEATS)
         )
     )
-    found: dict[int, dict[int, tuple[datetime | None, ...]]] = {}
-    # The latest first: an hour is that of then, if it was moved later.
-    moved_from: dict[int, datetime] = {}
-    rows = sorted(session.execute(asked), key=lambda row: row.id, reverse=True)
-    for _, interview_id, before, after in rows:
+    left: dict[int, _Left] = {}
+    for _, interview_id, before, after in sorted(
+        session.execute(asked), key=lambda row: row.id, reverse=True
+    ):
+        left.setdefault(interview_id, _Left(ids)).take(before, after)
+    return {interview_id: each.hours for interview_id, each in left.items() if each.hours}
+
+
+class _Left:
+    """Who has left one interview, while it is looked back at, the latest change first."""
+
+    def __init__(self, ids: frozenset[int]) -> None:
+        self.hours: dict[int, tuple[datetime | None, ...]] = {}
+        self._ids = ids
+        # Of those, who is in it at the time that is looked at; and when it is then.
+        self._inside: set[int] = set()
+        self._start: datetime | None = None
+
+    def take(self, before: Facts, after: Facts) -> None:
+        """Take one change into account, from what it has changed to what was."""
         if "start" in before:
-            moved_from[interview_id] = datetime.fromisoformat(before["start"])
-        for person_id in ids.intersection(before.get("panel", ())).difference(
-            after.get("panel", ())
-        ):
-            left = found.setdefault(interview_id, {})
-            left[person_id] = (*left.get(person_id, ()), moved_from.get(interview_id))
-    return found
+            self._start = datetime.fromisoformat(before["start"])
+            self._note(self._inside)
+        old, new = (self._ids.intersection(each.get("panel", ())) for each in (before, after))
+        self._inside -= new - old
+        self._inside |= old - new
+        self._note(old - new)
+
+    def _note(self, ids: Iterable[int]) -> None:
+        for each in ids:
+            self.hours[each] = (*self.hours.get(each, ()), self._start)
 
 
 def _facts(interview: Interview) -> Facts:

@@ -97,6 +97,17 @@ def test_the_hour_of_who_was_replaced_is_the_one_of_then(place: Place) -> None:
     assert our_hours(place) == (hour_from(TEN),)
 
 
+def test_whoever_was_replaced_after_a_move_may_have_it_at_either_hour(place: Place) -> None:
+    interview = books(place)
+
+    moves(place, interview, TEN + HOUR)
+    replaces(place, interview, "Ines", "Ivo")
+    moves(place, interview, TEN + 3 * HOUR)
+    place.round(11 * MINUTE)
+
+    assert our_hours(place) == (hour_from(TEN), hour_from(TEN + HOUR))
+
+
 def test_two_days_later_a_replaced_one_s_hour_counts_again(place: Place) -> None:
     interview = books(place)
     replaces(place, interview, "Ines", "Ivo")
