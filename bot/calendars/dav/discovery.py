@@ -13,7 +13,6 @@ from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import (
     AddressNotUnderstood,
     CalendarFailing,
-    CalendarGone,
     CalendarRefused,
     CalendarTooLarge,
     CalendarUnreadable,
@@ -24,6 +23,8 @@ MOST_CALENDARS = 40
 _MOST_HOMES = 5
 _PASSES = 423
 """Locked, too many questions, errors of the server: it may show the place the next time."""
+_CLOSED = (403, 404, 410)
+"""What a server says of a place that is not there, or not for whoever asks."""
 _WELL_KNOWN = "/.well-known/caldav"
 
 
@@ -59,6 +60,8 @@ async def find_home(client: DavClient, address: URL) -> Home:
     well_known = address.with_path(_WELL_KNOWN)
     is_bare = address.path in ("", "/")
     candidates = [well_known, address] if is_bare else [address, well_known]
+    # The very place that is to be read, where it is more than the server.
+    named = {address} - {well_known} if not is_bare else set()
     refused: Exception | None = None
     for candidate in candidates:
         try:
@@ -70,8 +73,9 @@ async def find_home(client: DavClient, address: URL) -> Home:
         if places:
             if home := await _home_from(client, answer.address, places[0]):
                 return home
-        elif isinstance(failure, CalendarGone) and candidate == address and not is_bare:
-            # Whoever has one calendar read that is there no more does not mean all others.
+        elif failure is not None and answer.status in _CLOSED and candidate in named:
+            # Whoever has one calendar read that is there no more, or is shared with them no more,
+            # does not mean all others.
             raise failure
         elif isinstance(failure, CalendarRefused):
             # The other one may lie open and know nothing, but not know better.

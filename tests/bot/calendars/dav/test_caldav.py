@@ -113,6 +113,20 @@ def test_one_calendar_that_is_deleted_is_gone_and_no_other_is_read_in_its_place(
     run(test)
 
 
+def test_one_calendar_that_is_somebody_else_s_is_refused_and_none_of_ones_own_is_read(
+    tmp_path: Path,
+) -> None:
+    async def test() -> None:
+        async with caldav(tmp_path, "ines", "ivo") as (source, server):
+            await server.add_calendar("ines/work")
+            await server.add_calendar("ivo/home")
+            await server.put("ivo/home/1.ics", at_nine("20261202"))
+            with pytest.raises(CalendarRefused):
+                await source.read(account(server, "ines/work/", user="ivo"), reader(), None)
+
+    run(test)
+
+
 def test_what_has_not_changed_is_not_read_again_and_what_has_is(tmp_path: Path) -> None:
     async def test() -> None:
         async with caldav(tmp_path, "ines") as (source, server):
