@@ -8,7 +8,6 @@ from pathlib import Path
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calendars.keeping.keeper import CalendarKeeper
-from bot.calendars.keeping.signing_in import parting_with_candidates
 from bot.changed_settings import comparing
 from bot.delivery.scheduler import RoundScheduler
 from bot.delivery.worker import Delivery
@@ -73,7 +72,7 @@ def all_rounds(
     add_hours(jobs, store, time_zone=settings.time_zone, clock=clock)
     _add_names(jobs, store)
     _add_reminding_by_hand(jobs, store, rules=middleware.rules, clock=clock)
-    _add_ending(jobs, settings, store=store, keeper=middleware.calendars, clock=clock)
+    _add_ending(jobs, settings, store=store, clock=clock)
     return jobs
 
 
@@ -165,14 +164,7 @@ def _add_reminding_by_hand(
     jobs.add(_BY_HAND, asked, every=_BY_HAND_EVERY)
 
 
-def _add_ending(
-    jobs: RoundScheduler,
-    settings: Settings,
-    *,
-    store: Store,
-    keeper: CalendarKeeper | None,
-    clock: Clock,
-) -> None:
+def _add_ending(jobs: RoundScheduler, settings: Settings, *, store: Store, clock: Clock) -> None:
     """The rounds that take away what was kept for as long as the settings say."""
     history = KeptFor(messages=settings.keep_messages, past_hours=settings.keep_past_hours)
     candidates = settings.keep_candidates
@@ -188,8 +180,7 @@ def _add_ending(
     if candidates is not None:
 
         async def candidates_erased() -> None:
-            async with parting_with_candidates(keeper):
-                await _in_steps(jobs, erase_candidates(store, kept_for=candidates, now=clock()))
+            await _in_steps(jobs, erase_candidates(store, kept_for=candidates, now=clock()))
 
         jobs.add(_ERASING, candidates_erased, every=_ERASING_EVERY)
 

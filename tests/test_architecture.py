@@ -148,7 +148,7 @@ TABLE = [
         "features",
         "bot.features.*",
         may="ground model results saying reading core:[A-Z]* usecases views process slack text"
-        " shown keeping:CalendarKeeper keeping:parting_with* keeping:providers_of"
+        " shown keeping:CalendarKeeper keeping:providers_of"
         " calendars:CalendarAccount store:Store",
         libraries="slack_bolt slack_sdk",
     ),
@@ -158,7 +158,6 @@ TABLE = [
         "bot.web.api",
         may="ground languages:SPOKEN_LOCALE model results saying reading core:[A-Z]*"
         " usecases process slack api keeping:CalendarKeeper keeping:ReadsCalendars"
-        " keeping:parting_with*"
         " calendars:CalendarAccount store:Store",
         libraries="fastapi pydantic slack_sdk starlette",
     ),

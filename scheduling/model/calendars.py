@@ -1,6 +1,6 @@
 """Calendars that people have connected: from where each is read, and what of it counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -51,6 +51,17 @@ class CompanyCalendars:
     def include(self, address: str | None) -> bool:
         """Tell whether the calendar of whoever has that address is one of them."""
         return address is not None and address.casefold().rpartition("@")[2] in self.domains
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedGrant:
+    """What somebody has allowed by signing in, as it is kept while no calendar is read by it."""
+
+    id: int
+    source: SourceKind
+    account: bytes = field(repr=False)
+    # For which calendar it is sealed; None: for its own row.
+    calendar_id: int | None
 
 
 class AllDayEvents(StrEnum):

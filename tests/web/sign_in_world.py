@@ -2,17 +2,19 @@
 
 import asyncio
 import http.client
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import google_fake
 import microsoft_fake
 import sqlalchemy as sa
 from bot_settings import settings
-from free_busy_fake import FreeBusyFake
+from databases import new_database
+from free_busy_fake import FreeBusyFake, running_beside
 from google_fake import Google
 from journeys.conftest import MONDAY
 from microsoft_fake import Microsoft
@@ -191,3 +193,12 @@ class World:
             ids = list(session.scalars(sa.select(tables.person.c.id).order_by(tables.person.c.id)))
         each = (calendars_of(api.store, context, person_id=id).calendars for id in ids)
         return [shown for theirs in each for shown in theirs]
+
+
+@contextmanager
+def world_of(kind: Kind, folder: Path) -> Iterator[World]:
+    """One in which Ana has something in her calendar at that provider, and Ben has nothing."""
+    with running_beside(kind.new) as provider:
+        provider.calendars = {ANA: [(TEN, TEN + HOUR)], BEN: []}
+        provider.sign_ins.redirects = {f"http://127.0.0.1/calendar/signed-in/{kind.word}"}
+        yield World(kind=kind, provider=provider, url=new_database(folder))

@@ -9,8 +9,6 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 import sqlalchemy as sa
 from bot_settings import settings
-from databases import new_database
-from free_busy_fake import running_beside
 from sign_in_fake import SECRET
 from web.in_process import Api, Crash, crashing
 from web.pages import Page, registers
@@ -22,26 +20,20 @@ from web.sign_in_world import (
     MICROSOFT,
     MINUTE,
     NEW,
-    TEN,
-    Kind,
     World,
+    world_of,
 )
 
-from bot.calendars.keeping.signing_in import parting_with_candidates
 from bot.cli.calendars import sign_in_findings
 from scheduling.model import Role
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR
-from scheduling.usecases.upkeep.erase_candidates import erase_candidates
 
 
 @pytest.fixture(name="world", params=[GOOGLE, MICROSOFT], ids=["google", "microsoft"])
 def _world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    kind: Kind = request.param
-    with running_beside(kind.new) as provider:
-        provider.calendars = {ANA: [(TEN, TEN + HOUR)], BEN: []}
-        provider.sign_ins.redirects = {f"http://127.0.0.1/calendar/signed-in/{kind.word}"}
-        yield World(kind=kind, provider=provider, url=new_database(tmp_path))
+    with world_of(request.param, tmp_path) as world:
+        yield world
 
 
 at_google = pytest.mark.parametrize("world", [GOOGLE], indirect=True, ids=["google"])
@@ -336,9 +328,9 @@ def test_a_provider_that_does_not_answer_is_said_and_what_is_connected_stays(wor
         page = world.comes_back(api, back)
 
         assert "asks me to come back later" in page.words
-        assert world.provider.sign_ins.revoked == []
         world.provider.meets = []
         world.round(api, 15 * MINUTE)
+        assert world.provider.sign_ins.revoked == []
         assert [shown.calendar.failure for shown in world.shown(api)] == [""]
 
 
@@ -484,89 +476,6 @@ def test_a_key_that_changes_while_they_are_away_changes_nothing(world: World) ->
     world.keys = NEW
     with world.bot() as api:
         assert world.comes_back(api, back).answer.status == 200
-
-
-def test_who_disconnects_it_gives_back_what_they_allowed(world: World) -> None:
-    with world.bot() as api:
-        world.signs_in(api)
-        (shown,) = world.shown(api)
-
-        answer = api.post("/api/disconnect_calendar/", {"id": shown.calendar.id})
-
-        assert (answer.status, world.shown(api)) == (200, [])
-        gives_back = world.kind is GOOGLE
-        assert (len(world.provider.sign_ins.revoked) == 1) is gives_back
-        assert api.post("/api/disconnect_calendar/", {"id": shown.calendar.id}).status == 404
-
-
-def test_who_is_taken_out_gives_back_what_they_allowed(world: World) -> None:
-    with world.bot() as api:
-        world.signs_in(api)
-        world.provider.sign_ins.account = f"other-{BEN}"
-        world.provider.calendars[f"other-{BEN}"] = []
-        world.signs_in(api)
-        ines = _owner(world, api)
-        assert api.post("/api/remove_user/", {"id": ines + 1}).status == 404
-        assert world.provider.sign_ins.revoked == []
-
-        answer = api.post("/api/remove_user/", {"id": ines})
-
-        assert (answer.status, _sealed(api)) == (200, [])
-        assert len(world.provider.sign_ins.revoked) == (2 if world.kind is GOOGLE else 0)
-
-
-@at_google
-def test_a_candidate_who_is_erased_gives_back_what_they_allowed(world: World) -> None:
-    with world.bot() as api:
-        world.signs_in(api)
-        _is_candidate(api)
-
-        answer = api.post("/api/erase_user/", {"id": _owner(world, api)})
-
-        assert (answer.status, _sealed(api)) == (200, [])
-        assert len(world.provider.sign_ins.revoked) == 1
-
-
-@at_google
-def test_so_does_a_candidate_who_is_erased_after_long(world: World) -> None:
-    with world.bot() as api:
-        world.signs_in(api)
-        _is_candidate(api)
-        steps = erase_candidates(api.store, kept_for=HOUR, now=world.now + 366 * 24 * HOUR)
-
-        async def erased() -> None:
-            async with parting_with_candidates(world.keeper(api.store)):
-                await asyncio.to_thread(list, steps)
-
-        asyncio.run(erased())
-
-        assert _sealed(api) == []
-        assert len(world.provider.sign_ins.revoked) == 1
-
-
-@at_google
-def test_who_is_taken_out_is_gone_although_the_provider_refuses_what_is_given_back(
-    world: World,
-) -> None:
-    with world.bot() as api:
-        world.signs_in(api)
-        ines = _owner(world, api)
-        world.provider.sign_ins.grants.clear()
-
-        assert api.post("/api/remove_user/", {"id": ines}).status == 200
-        assert _sealed(api) == []
-        assert world.provider.sign_ins.revoked == []
-
-
-def _is_candidate(api: Api) -> None:
-    with api.store.writing() as session:
-        session.execute(sa.update(tables.person).values(role=Role.CANDIDATE.value))
-
-
-def _sealed(api: Api) -> list[bytes]:
-    """What calendars are read with, as it is kept."""
-    with api.store.reading() as session:
-        return list(session.scalars(sa.select(tables.calendar.c.account)))
 
 
 def test_check_says_the_way_back_and_whether_the_client_is_known(world: World) -> None:

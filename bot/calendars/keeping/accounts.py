@@ -8,9 +8,10 @@ from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.at_rest import NotOpened, Place, Vault
 from bot.process.signing.secret_keys import SecretKeys
 from scheduling.errors import CalendarKeyLost
+from scheduling.model.calendars import SealedGrant
 
 _PURPOSE = "calendars"
-_TABLE, _ACCOUNT, _REMEMBERED = "calendar", "account", "remembered"
+_TABLE, _GRANT, _ACCOUNT, _REMEMBERED = "calendar", "calendar_grant", "account", "remembered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,21 @@ class SealedAccounts:
 
     def opened(self, calendar_id: int, sealed: bytes) -> CalendarAccount:
         """Return what a calendar is read with. Raises CalendarKeyLost."""
-        try:
-            kept = self.vault.opened(sealed, Place(_TABLE, _ACCOUNT, calendar_id))
-        except NotOpened:
-            raise CalendarKeyLost from None
-        return CalendarAccount(**json.loads(kept))
+        return self._opened(sealed, Place(_TABLE, _ACCOUNT, calendar_id))
 
     def sealed(self, calendar_id: int, account: CalendarAccount) -> bytes:
         """Return what a calendar is read with as it is kept with it."""
         return self.vault.sealed(json.dumps(asdict(account)), Place(_TABLE, _ACCOUNT, calendar_id))
+
+    def opened_grant(self, grant: SealedGrant) -> CalendarAccount:
+        """Return what is kept while no calendar is read by it. Raises CalendarKeyLost."""
+        if grant.calendar_id is not None:
+            return self.opened(grant.calendar_id, grant.account)
+        return self._opened(grant.account, Place(_GRANT, _ACCOUNT, grant.id))
+
+    def sealed_grant(self, grant_id: int, account: CalendarAccount) -> bytes:
+        """Return the same as it is kept in its own row."""
+        return self.vault.sealed(json.dumps(asdict(account)), Place(_GRANT, _ACCOUNT, grant_id))
 
     def resealed(self, calendar_id: int, account: bytes) -> bytes | None:
         """Return an account sealed with the newest key; None where it is, or can't be opened."""
@@ -58,6 +65,13 @@ class SealedAccounts:
     def mark(self, calendar_id: int, mark: str) -> bytes:
         """Return a mark as it is kept with a calendar."""
         return self.vault.sealed(mark, Place(_TABLE, _REMEMBERED, calendar_id))
+
+    def _opened(self, sealed: bytes, place: Place) -> CalendarAccount:
+        try:
+            kept = self.vault.opened(sealed, place)
+        except NotOpened:
+            raise CalendarKeyLost from None
+        return CalendarAccount(**json.loads(kept))
 
     def new(self, account: CalendarAccount, *, mark: str) -> "SealedAccount":
         """Return what a calendar is read with that has no id yet."""

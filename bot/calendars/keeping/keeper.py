@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.calendars.keeping.accounts import SealedAccounts
 from bot.calendars.keeping.before_booking import SECONDS_BEFORE, ReadBeforeBooking
+from bot.calendars.keeping.giving_back import GivingBack
 from bot.calendars.keeping.turns import DueRound, Turns
 from bot.calendars.sources.colleagues import GatheredSource
 from bot.calendars.sources.signed_in import SignedInSource
@@ -184,8 +185,12 @@ class CalendarKeeper:
         )
 
     async def read_due(self) -> None:
-        """Read all calendars that are due, some at a time, until none is."""
+        """Read all calendars that are due, some at a time, until none is.
+
+        What people have allowed by which none is read any more is given back before.
+        """
         await self._reseal()
+        await self._give_back()
         await DueRound(turns=self.turns).read()
 
     async def follow_companies(self) -> None:
@@ -215,6 +220,13 @@ class CalendarKeeper:
         self._is_resealed = True
         if count:
             log.info("sealed the addresses of %d calendars with the newest key", count)
+
+    async def _give_back(self) -> None:
+        if self.accounts is not None:
+            giving = GivingBack(
+                store=self.store, clock=self.clock, sources=self.sources, accounts=self.accounts
+            )
+            await giving.give_back_due()
 
     async def close(self) -> None:
         """Let go of all that the sources have open."""

@@ -1,16 +1,15 @@
-"""Signing in for a calendar, and parting with what that gave."""
+"""Signing in for a calendar, and reading it by what that gave."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.calendars.sources.signed_in import SignedInSource
 from bot.calendars.sources.source import CalendarAccount
 from bot.calendars.tokens.sign_in import code_words
 from scheduling.errors import (
-    CalendarKeyLost,
     CalendarNotRead,
     SchedulingError,
     SignInFailed,
@@ -19,12 +18,8 @@ from scheduling.errors import (
 from scheduling.model import RequestContext
 from scheduling.model.calendars import SourceKind
 from scheduling.results import CalendarChange
-from scheduling.usecases.availability.calendars import NewCalendar, calendars_of
-from scheduling.usecases.availability.sign_in import (
-    calendars_kept_of,
-    candidates_signed_in,
-    sealed_account_of,
-)
+from scheduling.usecases.availability.calendars import NewCalendar
+from scheduling.usecases.availability.grants import end_grant, keep_grant
 
 _NOT_ALLOWED = "access_denied"
 
@@ -81,8 +76,7 @@ async def connect_signed_in(
 ) -> CalendarChange | None:
     """Read the calendar of whoever was sent back, and connect it.
 
-    What can't be connected is given back, unless a calendar of theirs is read by it already: with
-    Google, all that somebody has given to one client ends together.
+    What can't be connected is given back.
 
     Raises SignInNotAllowed, SignInFailed, SignInIncomplete and what connecting a calendar does.
     """
@@ -93,44 +87,15 @@ async def connect_signed_in(
         failed = SignInFailed(provider=source.provider.name, why=code_words(returned.error))
         raise _before_any(source.refusal_of(failed))
     account = await _account_for(source, returned)
+    grant_id = await _kept(keeper, context, kind, account)
     change = None
     try:
         new = await keeper.look(context, account, person_id=person_id, kind=kind)
-        change = await connect(new)
+        change = await connect(replace(new, grant_id=grant_id))
         return change
     finally:
-        if change is None and not await _has_one(keeper, context, kind, person_id=person_id):
-            await source.give_back(account)
-
-
-@asynccontextmanager
-async def parting_with(keeper: CalendarKeeper | None, *calendar_ids: int) -> AsyncIterator[None]:
-    """Give back what calendars are read with, once what is done meanwhile has disconnected them."""
-    before = await _all_signed_in(keeper, calendar_ids)
-    yield
-    still = await _all_signed_in(keeper, before)
-    ended = (permission for id, permission in before.items() if id not in still)
-    await asyncio.gather(*(source.give_back(account) for source, account in ended))
-
-
-@asynccontextmanager
-async def parting_with_all_of(keeper: CalendarKeeper | None, person_id: int) -> AsyncIterator[None]:
-    """Do the same for all calendars that somebody has, who may be taken out meanwhile."""
-    theirs: tuple[int, ...] = ()
-    if keeper is not None:
-        theirs = await asyncio.to_thread(calendars_kept_of, keeper.store, person_id=person_id)
-    async with parting_with(keeper, *theirs):
-        yield
-
-
-@asynccontextmanager
-async def parting_with_candidates(keeper: CalendarKeeper | None) -> AsyncIterator[None]:
-    """Do the same for those of all candidates, of whom some may be erased meanwhile."""
-    theirs: tuple[int, ...] = ()
-    if keeper is not None:
-        theirs = await asyncio.to_thread(candidates_signed_in, keeper.store)
-    async with parting_with(keeper, *theirs):
-        yield
+        if change is None:
+            await asyncio.to_thread(end_grant, keeper.store, grant_id=grant_id, now=context.now)
 
 
 async def _account_for(source: SignedInSource, returned: Returned) -> CalendarAccount:
@@ -142,47 +107,25 @@ async def _account_for(source: SignedInSource, returned: Returned) -> CalendarAc
         raise _before_any(error) from None
 
 
+async def _kept(
+    keeper: CalendarKeeper, context: RequestContext, kind: SourceKind, account: CalendarAccount
+) -> int:
+    """Keep what was allowed until a calendar is connected by it, and return by which id."""
+    assert keeper.accounts is not None  # or nobody is offered to sign in
+    return await asyncio.to_thread(
+        keep_grant,
+        keeper.store,
+        source=kind,
+        sealing=partial(keeper.accounts.sealed_grant, account=account),
+        now=context.now,
+    )
+
+
 def _before_any(error: SchedulingError) -> SchedulingError:
     """Return it so that it says that nothing was connected."""
     if isinstance(error, CalendarNotRead):
         error.was_to_be_connected = True
     return error
-
-
-async def _has_one(
-    keeper: CalendarKeeper, context: RequestContext, kind: SourceKind, *, person_id: int | None
-) -> bool:
-    try:
-        theirs = await asyncio.to_thread(calendars_of, keeper.store, context, person_id=person_id)
-    except SchedulingError:
-        return False  # they have left meanwhile
-    return any(shown.calendar.source is kind for shown in theirs.calendars)
-
-
-_Given = tuple[SignedInSource, CalendarAccount]
-
-
-async def _all_signed_in(
-    keeper: CalendarKeeper | None, calendar_ids: Iterable[int]
-) -> dict[int, _Given]:
-    if keeper is None:
-        return {}
-    found = {id: await _signed_in(keeper, id) for id in calendar_ids}
-    return {id: given for id, given in found.items() if given is not None}
-
-
-async def _signed_in(keeper: CalendarKeeper, calendar_id: int) -> _Given | None:
-    found = await asyncio.to_thread(sealed_account_of, keeper.store, calendar_id=calendar_id)
-    if found is None or keeper.accounts is None:
-        return None
-    kind, sealed = found
-    source = _sources(keeper).get(kind)
-    if source is None:
-        return None
-    try:
-        return source, keeper.accounts.opened(calendar_id, sealed)
-    except CalendarKeyLost:
-        return None
 
 
 def _sources(keeper: CalendarKeeper) -> Mapping[SourceKind, SignedInSource]:

@@ -31,7 +31,7 @@ from scheduling.errors import (
 )
 
 _SECONDS_TO_GIVE_BACK = 5.0
-"""Whoever disconnects a calendar waits for it."""
+"""The rounds of calendars wait for it."""
 _UNUSED = timedelta(days=1)
 """How long after its end a token is let go: calendars that fail are read again within it, and until
 they are, a newer permission may be in no other place.
@@ -142,14 +142,18 @@ class SignedInSource:
         self._go_on_with(held, before=account.password)
         return replace(outcome, account=replace(account, password=held.refresh_token))
 
-    async def give_back(self, account: CalendarAccount) -> None:
-        """Give a permission back, where its provider takes it; what goes wrong is logged alone."""
+    async def give_back(self, account: CalendarAccount) -> bool:
+        """Give a permission back, and tell whether that is done with.
+
+        It is as well where its provider takes none, or where it has ended already.
+        """
         self._held.pop(account.password, None)
         try:
             async with asyncio.timeout(_SECONDS_TO_GIVE_BACK):
-                await give_back(self.provider, account.password, fetcher=self.fetcher)
+                return await give_back(self.provider, account.password, fetcher=self.fetcher)
         except (CalendarNotRead, TimeoutError) as error:
             log.warning("%s has not taken a permission back: %s", self.host, type(error).__name__)
+            return False
 
     async def close(self) -> None:
         """Close connections; they are opened again when needed."""

@@ -17,6 +17,7 @@ from bot.calendars.fetching.statuses import failure_of
 from bot.calendars.tokens.tokens import token_request
 from scheduling.errors import SignInFailed, SignInIncomplete
 
+_IS_NONE = ("invalid_token", "invalid_grant")
 _PASSING = ("server_error", "temporarily_unavailable")
 
 
@@ -112,15 +113,16 @@ async def permission_for(
 
 
 async def give_back(provider: SignInProvider, refresh_token: str, *, fetcher: Fetcher) -> bool:
-    """Give a permission back; tell whether the provider has said so.
+    """Give a permission back; tell whether there is nothing more to be done.
 
     Raises CalendarNotRead where it does not answer.
     """
     request = provider.revoke_request(refresh_token, private=fetcher.private)
     if request is None:
-        return False
+        return True
     answer = await fetcher.fetch(request, lambda _: None)
-    return answer.status == 200
+    # One that has ended is none to them (RFC 7009, 2.2; Google says so all the same).
+    return answer.status == 200 or JsonAnswer(answer, b"").facts.get("error") in _IS_NONE
 
 
 def _refusal(provider: SignInProvider, answer: JsonAnswer) -> Exception:

@@ -7,7 +7,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.models.views import View
 
 from bot.calendars.keeping.keeper import CalendarKeeper
-from bot.calendars.keeping.signing_in import parting_with, providers_of
+from bot.calendars.keeping.signing_in import providers_of
 from bot.calendars.sources.source import CalendarAccount
 from bot.features.text.calendars import is_about_calendars
 from bot.features.text.subject import Subject
@@ -31,7 +31,7 @@ from scheduling.usecases.availability.calendars import (
     disconnect_calendar,
 )
 from scheduling.usecases.availability.company import connect_company_calendar
-from scheduling.wording.saying.calendars import called
+from scheduling.wording.saying.calendars import disconnected_words
 
 _SCHEMES = ("://", "webcal:", "http:", "https:")
 
@@ -157,12 +157,11 @@ async def disconnect(request: SlackRequest, action: dict[str, Any]) -> None:
     """Forget a calendar."""
     place = read_place(action["value"])
     calendar_id = place.calendar_id or 0
-    async with parting_with(request.calendars, calendar_id):
-        told = await request.once(
-            lambda g: Told(text=f":white_check_mark: {called(g.shown.calendar)} is disconnected."),
-            disconnect_calendar,
-            calendar_id=calendar_id,
-        )
+    told = await request.once(
+        lambda gone: Told(text=f":white_check_mark: {disconnected_words(gone.shown.calendar)}"),
+        disconnect_calendar,
+        calendar_id=calendar_id,
+    )
     await _show(place.person_id, request, notice=told.text)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.calendars.keeping.signing_in import parting_with_all_of
 from bot.features.register.naming import one_named
 from bot.features.register.shown import erasing_question
 from bot.slack.requests.middleware import Middleware
@@ -40,7 +39,5 @@ async def erase(request: SlackRequest, action: dict[str, Any]) -> None:
         shown = done_view(title="Erased", sentence=words)
         return Told(text=words, blocks=[section(words)], view=shown)
 
-    person_id = carried_id(action["value"])
-    async with parting_with_all_of(request.calendars, person_id):
-        erased = await request.once(told, erase_candidate, person_id=person_id)
+    erased = await request.once(told, erase_candidate, person_id=carried_id(action["value"]))
     await request.surface.replace(view=erased.shown, text=erased.text, blocks=erased.blocks)

@@ -4,7 +4,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.calendars.keeping.signing_in import parting_with_all_of
 from bot.features.register.naming import one_named
 from bot.features.register.shown import removal_question
 from bot.slack.requests.middleware import Middleware
@@ -43,10 +42,9 @@ async def remove(request: SlackRequest, action: dict[str, Any]) -> None:
         return Told(text=words, blocks=blocks, view=done_view(title="Removed", sentence=words))
 
     try:
-        async with parting_with_all_of(request.calendars, person_id):
-            removed = await request.once(
-                told, remove_person, person_id=person_id, with_ahead=WithAhead.CANCEL, shown=shown
-            )
+        removed = await request.once(
+            told, remove_person, person_id=person_id, with_ahead=WithAhead.CANCEL, shown=shown
+        )
     except InterviewsAheadChanged as changed:
         words, blocks = await removal_question(
             person_id, request, news=changed.sentence(zone=request.actor.zone)

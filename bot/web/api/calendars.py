@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from bot.calendars.keeping.keeper import CalendarKeeper
-from bot.calendars.keeping.signing_in import parting_with
 from bot.calendars.sources.source import CalendarAccount
 from bot.web.api.schemas.calendars import (
     CalendarRequest,
@@ -141,16 +140,13 @@ async def change_one(body: ChoiceRequest, context: Asked, change: Changing) -> R
     dependencies=CHANGES,
     responses=REFUSALS_BY_ID,
 )
-async def disconnect_one(
-    body: WhichCalendar, context: Asked, dependencies: UsedDependencies, change: Changing
-) -> Response:
+async def disconnect_one(body: WhichCalendar, context: Asked, change: Changing) -> Response:
     """Forget a calendar, what opens it, and when it made its user busy."""
 
     def gone(store: Store) -> ConnectedCalendar:
         return connected(disconnect_calendar(store, context, calendar_id=body.id).shown)
 
-    async with parting_with(dependencies.calendars, body.id):
-        return await change.carry_out(gone)
+    return await change.carry_out(gone)
 
 
 def _keeper(dependencies: Dependencies) -> CalendarKeeper:

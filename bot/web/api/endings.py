@@ -2,7 +2,6 @@
 
 from fastapi import Response
 
-from bot.calendars.keeping.signing_in import parting_with_all_of
 from bot.web.api.schemas.people import (
     ErasedUser,
     MergeRequest,
@@ -16,7 +15,7 @@ from bot.web.api.schemas.people import (
 )
 from bot.web.api.shared.blame import looking_for, naming_the_unknown
 from bot.web.api.shared.openapi import REFUSALS_BY_ID
-from bot.web.api.shared.routes import CHANGES, Asked, Changing, UsedDependencies, new_router
+from bot.web.api.shared.routes import CHANGES, Asked, Changing, new_router
 from scheduling.model.api_access import Scope
 from scheduling.model.people import WithAhead
 from scheduling.results.endings import RemovalUndo
@@ -38,9 +37,7 @@ erasing = new_router("People", changing=Scope.ERASE)
     dependencies=CHANGES,
     responses=REFUSALS_BY_ID,
 )
-async def remove(
-    body: RemovalRequest, context: Asked, dependencies: UsedDependencies, change: Changing
-) -> Response:
+async def remove(body: RemovalRequest, context: Asked, change: Changing) -> Response:
     """Take somebody out; everybody in an interview that is cancelled by it is told."""
 
     def removed(store: Store) -> Removed:
@@ -54,8 +51,7 @@ async def remove(
             left=[interview.id for interview in removal.ahead.left],
         )
 
-    async with parting_with_all_of(dependencies.calendars, body.id):
-        return await change.carry_out(removed)
+    return await change.carry_out(removed)
 
 
 @router.post(
@@ -123,9 +119,7 @@ async def set_one_outcome(body: OutcomeRequest, context: Asked, change: Changing
     dependencies=CHANGES,
     responses=REFUSALS_BY_ID,
 )
-async def erase(
-    body: WhichUser, context: Asked, dependencies: UsedDependencies, change: Changing
-) -> Response:
+async def erase(body: WhichUser, context: Asked, change: Changing) -> Response:
     """Take out for good all that tells who a candidate is; their interviews stay, under a number.
 
     It is refused while an interview of theirs is ahead.
@@ -136,5 +130,4 @@ async def erase(
             erasure = erase_candidate(store, context=context, person_id=body.id)
         return ErasedUser(user=body.id, name=erasure.person.name, interviews=erasure.interviews)
 
-    async with parting_with_all_of(dependencies.calendars, body.id):
-        return await change.carry_out(erased)
+    return await change.carry_out(erased)

@@ -3,9 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduling.model import Role
+from scheduling.model.calendars import SourceKind
 from scheduling.store.schema.tables import calendar as table
-from scheduling.store.schema.tables import person
 
 
 def accounts_of(session: Session, person_id: int) -> dict[int, bytes]:
@@ -21,14 +20,10 @@ def accounts_after(session: Session, calendar_id: int, *, limit: int) -> dict[in
     return {row.id: row.account for row in rows}
 
 
-def signed_in_by_candidates(session: Session) -> tuple[int, ...]:
-    """Return the ids of the calendars for which candidates have signed in, in order."""
-    asked = (
-        sa.select(table.c.id)
-        .join(person, person.c.id == table.c.person_id)
-        .where(table.c.signed_in.is_not(None), person.c.role == Role.CANDIDATE.value)
-    )
-    return tuple(session.scalars(asked.order_by(table.c.id)))
+def accounts_signed_in(session: Session, source: SourceKind) -> dict[int, bytes]:
+    """Return the same of all calendars whose owners have signed in with one provider."""
+    asked = sa.select(table.c.id, table.c.account).where(table.c.signed_in == source.value)
+    return {row.id: row.account for row in session.execute(asked.order_by(table.c.id))}
 
 
 def replace_account(session: Session, calendar_id: int, *, before: bytes, after: bytes) -> bool:

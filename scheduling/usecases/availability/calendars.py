@@ -6,7 +6,12 @@ from typing import Protocol
 
 from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReading, Reader, unpacked
 from scheduling.availability.calendars.timing import next_reading, window_at
-from scheduling.errors import CalendarNotConnected, CalendarTellsNoKinds, TooManyCalendars
+from scheduling.errors import (
+    CalendarNotConnected,
+    CalendarSignInEnded,
+    CalendarTellsNoKinds,
+    TooManyCalendars,
+)
 from scheduling.model import NO_ID, Person, Profile, RequestContext
 from scheduling.model.calendars import Calendar, CountedEvents, SourceKind
 from scheduling.model.permissions import Action, require
@@ -18,6 +23,7 @@ from scheduling.steps.registration import as_interviewer, profile_of
 from scheduling.store import Session, Store, availability
 from scheduling.store.availability import (
     calendar_accounts,
+    calendar_grants,
     calendar_readings,
     calendars,
     company_calendars,
@@ -59,6 +65,8 @@ class NewCalendar:
     sealed: SealedAccount
     reader: Reader
     reading: CalendarReading
+    # By which it is read, where somebody has signed in just now.
+    grant_id: int | None = None
 
 
 def reader_for(
@@ -96,9 +104,11 @@ def connect_calendar(
 
     `person_id` None is `member`, or without one the actor: either becomes an interviewer with that
     if they are not registered for interviews yet. `interval` is that between two readings. Raises
-    NobodyWithId, NotAllowed and TooManyCalendars.
+    NobodyWithId, NotAllowed and TooManyCalendars, and CalendarSignInEnded where what was allowed
+    was given back meanwhile.
     """
     with store.writing() as session:
+        _take_grant(session, new)
         person, newly = _subject(session, context, person_id=person_id, member=member)
         kept, is_new = _kept(session, person, new, now=context.now)
         (claimed,) = calendar_readings.claim_these(session, [kept.id], until=context.now)
@@ -222,6 +232,11 @@ def _check_told(kept: Calendar, counted: CountedEvents) -> None:
 
 def _known(session: Session, context: RequestContext, person_id: int | None) -> Person | None:
     return context.actor.person if person_id is None else known(session, person_id)
+
+
+def _take_grant(session: Session, new: NewCalendar) -> None:
+    if new.grant_id is not None and not calendar_grants.take(session, new.grant_id):
+        raise CalendarSignInEnded(host=new.host)
 
 
 def _subject(

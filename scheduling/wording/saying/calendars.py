@@ -91,6 +91,12 @@ _WEEK = timedelta(days=7)
 _MOST_STRETCHES = 12
 
 
+_ALLOWED = {
+    SourceKind.GOOGLE_SIGN_IN: "What was allowed is given back to Google, unless another calendar "
+    "is read by the same account.",
+    SourceKind.MICROSOFT_SIGN_IN: "Microsoft takes nothing back from me: what was allowed ends at "
+    "myaccount.microsoft.com, under *App permissions*.",
+}
 _COMPANYS = {
     SourceKind.GOOGLE: "your company's Google",
     SourceKind.MICROSOFT: "your company's Microsoft 365",
@@ -113,6 +119,12 @@ def is_local(host: str) -> bool:
 def called(calendar: Calendar) -> str:
     """Return what people know a calendar by: its server, where that has a name to them."""
     return "Local calendar" if is_local(calendar.host) else calendar.host
+
+
+def disconnected_words(calendar: Calendar) -> str:
+    """Say that a calendar is disconnected, and what becomes of what its owner has allowed."""
+    words = f"{called(calendar)} is disconnected.", _ALLOWED.get(calendar.source, "")
+    return " ".join(filter(None, words))
 
 
 def named(calendar: Calendar) -> str:

@@ -37,6 +37,7 @@ KNOWN: dict[str, Any] = {
     "start_minute": 0,
     "end_minute": 9,
     "source": next(iter(SourceKind)).value,
+    "signed_in": SourceKind.GOOGLE_SIGN_IN.value,
     "all_day": next(iter(AllDayEvents)).value,
 }
 STATES = {"message": "unknown", "distribution_round": "draft"}

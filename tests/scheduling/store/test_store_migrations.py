@@ -19,7 +19,7 @@ from store_builders import interviewer
 from scheduling.errors import DatabaseNewer
 from scheduling.store import Session, Store, interviews, people
 from scheduling.store.interviews import declines
-from scheduling.store.schema import migrating, migrations, tables
+from scheduling.store.schema import migrating, migrations, parting, tables
 from scheduling.store.schema.watching import sqlite_triggers
 from scheduling.timespan import Span
 
@@ -27,6 +27,7 @@ DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
     "calendar",
     "calendar_busy",
+    "calendar_grant",
     "calendar_refusal",
     "candidate_link",
     "move_request",
@@ -98,6 +99,7 @@ def declared() -> dict[str, list[str]]:
     for watched in ("person", "busy", "decline", "calendar_busy", "interview", "move_request"):
         triggers = sqlite_triggers(watched)
         wanted |= {name: lines(trigger) for name, trigger in triggers.items()}
+    wanted[parting.NAME] = lines(parting.SQLITE)
     return wanted
 
 

@@ -11,6 +11,7 @@ from scheduling.store.schema.tables.availability import (
 from scheduling.store.schema.tables.calendars import (
     calendar,
     calendar_busy,
+    calendar_grant,
     calendar_refusal,
 )
 from scheduling.store.schema.tables.changes import last_change
@@ -52,6 +53,7 @@ __all__ = [
     "busy",
     "calendar",
     "calendar_busy",
+    "calendar_grant",
     "calendar_refusal",
     "candidate_link",
     "compiled",

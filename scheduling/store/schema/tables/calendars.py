@@ -60,6 +60,25 @@ calendar_busy = sa.Table(
     one_of("all_day", AllDayEvents),
 )
 
+# What people have allowed by signing in, while no calendar of ours is read by it: before there is
+# one, and after, when a trigger (`schema/parting.py`) has kept it. It is given back when it is due,
+# and belongs to nobody: whoever has given it may be gone.
+calendar_grant = sa.Table(
+    "calendar_grant",
+    metadata,
+    id_column(),
+    sa.Column("source", sa.String, nullable=False),
+    # Sealed, as with a calendar: for that which was read by it, where there was one, else for this.
+    sa.Column("account", sa.LargeBinary, nullable=False),
+    sa.Column("calendar_id", sa.Integer),
+    # Until when a calendar may be read by it yet; none: by none any more.
+    sa.Column("kept_until", Instant),
+    # When it is to be given back next, none: at once; and from when on nobody tries to any more.
+    sa.Column("due_at", Instant, index=True),
+    sa.Column("given_up_at", Instant),
+    sqlite_autoincrement=True,
+)
+
 # Who wants their calendar not to be read by what their company has set up, though it could be.
 calendar_refusal = sa.Table(
     "calendar_refusal",

@@ -38,6 +38,8 @@ class SignIns:
     error: str = ""
     # To where people may be sent back; anything for as long as there is none.
     redirects: set[str] = field(default_factory=set)
+    # Whether nothing is taken back for the moment.
+    is_unwell: bool = False
     # Whether each token comes with a newer permission.
     rotates: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -100,6 +102,8 @@ class SignIns:
 
     def revoke(self, form: dict[str, str]) -> web.StreamResponse:
         """Take a permission back, and with it all of the same account."""
+        if self.is_unwell:
+            return web.Response(status=503)
         grant = self.grants.get(form.get("token", ""))
         if grant is None:
             return refused("invalid_token")
