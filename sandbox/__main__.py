@@ -5,13 +5,25 @@ import errno
 import os
 import signal
 import sys
-import threading
 from collections.abc import Sequence
+from enum import Enum, auto
 from pathlib import Path
+from queue import SimpleQueue
 
+from sandbox.practice.lock import AlreadyOpen
 from sandbox.practice.saved import NotReadable
 from sandbox.practice.workspace import Files, Practice, practice
 from sandbox.runtime.app_process import Subprocess
+
+
+class News(Enum):
+    """What ends a wait."""
+
+    ASKED_TO_END = auto()
+    APP_IS_OVER = auto()
+
+
+Heard = SimpleQueue[News]
 
 
 class CannotStart(Exception):
@@ -21,11 +33,12 @@ class CannotStart(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until a signal comes or the app ends; return the status to exit with."""
     told = _parser().parse_args(arguments)
-    over = threading.Event()
+    # A queue of this sort, and no event, may be put into by a signal at any moment.
+    heard: Heard = SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: over.set())
+        signal.signal(number, lambda *_: heard.put(News.ASKED_TO_END))
     try:
-        return _run(told, over)
+        return _run(told, heard)
     except CannotStart as trouble:
         say(str(trouble))
         return 1
@@ -37,7 +50,7 @@ def say(sentence: str) -> None:
     sys.stderr.flush()
 
 
-def _run(told: argparse.Namespace, over: threading.Event) -> int:
+def _run(told: argparse.Namespace, heard: Heard) -> int:
     files = Files(
         state=told.state,
         manifest=told.manifest,
@@ -47,28 +60,44 @@ def _run(told: argparse.Namespace, over: threading.Event) -> int:
     )
     try:
         with practice(files, port=told.port, say=say, call_at=told.call_at) as open_now:
-            return _beside(open_now, told.command, over)
+            return _beside(open_now, told.command, heard)
+    except AlreadyOpen as trouble:
+        raise CannotStart(str(trouble)) from trouble
     except (NotReadable, ValueError, KeyError) as trouble:
         raise CannotStart(f"The workspace cannot be opened: {trouble}") from trouble
     except OSError as trouble:
         raise CannotStart(_why(trouble, told.port)) from trouble
 
 
-def _beside(open_now: Practice, command: list[str], over: threading.Event) -> int:
+def _beside(open_now: Practice, command: list[str], heard: Heard) -> int:
     say(f"Your practice workspace is open at {open_now.sandbox.url} (Ctrl-C ends it).")
     if not command:
         settings = " ".join(f"{key}={value}" for key, value in open_now.environment.items())
         say(f"No app was named. Start one with: {settings}")
-        over.wait()
+        heard.get()
         return 0
-    app = Subprocess(command, environment=open_now.environment, when_over=over.set)
-    over.wait()
-    if app.status is None:
+    while (status := _run_app(open_now, command, heard)) is not None:
+        # Who kills the app wants to see what a crash does; who can't start it wants to know why.
+        if status >= 0 or not open_now.has_connected.is_set():
+            say(f"The app ended by itself (status {status}); what it said last stands above.")
+            # Negative is a signal, which is no status that a process can end with.
+            return status if status > 0 else 1
+        say(f"The app was killed ({signal.Signals(-status).name}), and is started again.")
+    return 0
+
+
+def _run_app(open_now: Practice, command: list[str], heard: Heard) -> int | None:
+    """Run the app once; give the status that it ended with, None if we were asked to end."""
+    open_now.has_connected.clear()
+    app = Subprocess(
+        command,
+        environment=open_now.environment,
+        when_over=lambda: heard.put(News.APP_IS_OVER),
+    )
+    if heard.get() is News.ASKED_TO_END:
         app.end()
-        return 0
-    say(f"The app ended by itself (status {app.status}); what it said last stands above.")
-    # Negative is a signal, which is no status that a process can end with.
-    return app.status if app.status > 0 else 1
+        return None
+    return app.status
 
 
 def _why(trouble: OSError, port: int) -> str:

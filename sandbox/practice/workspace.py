@@ -10,10 +10,12 @@ from pathlib import Path
 from sandbox.events.local_slack import LocalSlack
 from sandbox.events.request_url import NotDelivered
 from sandbox.events.try_this import TryThis
+from sandbox.practice.lock import held
 from sandbox.practice.saved import Keeper, read_state, restore, write_atomically
 from sandbox.practice.script import Script, play, read_script
 from sandbox.runtime.serving import Served, ServingPlan, served
 from sandbox.state.app_tokens import Tokens
+from sandbox.state.changes import Change
 from sandbox.state.clock import Clock
 from sandbox.state.errors import NotPossible
 from sandbox.state.manifest import read_manifest
@@ -47,6 +49,8 @@ class Practice:
 
     sandbox: Sandbox
     environment: dict[str, str]
+    # Set once an app is connected; to be cleared by whoever waits for the next.
+    has_connected: threading.Event
 
 
 @contextmanager
@@ -56,8 +60,18 @@ def practice(
     """Serve a practice workspace; `say` is told what a person should know.
 
     The app is called at an address over HTTP, as soon as it answers there, or by its websocket.
-    Raises NotReadable, OSError, ValueError and KeyError when a file or the port is not usable.
+    Raises AlreadyOpen when another process has it open; NotReadable, OSError, ValueError and
+    KeyError when a file or the port is not usable.
     """
+    with held(files.state) as note, _opened(files, port=port, say=say, call_at=call_at) as open_now:
+        note(open_now.sandbox.url)
+        yield open_now
+
+
+@contextmanager
+def _opened(
+    files: Files, *, port: int, say: Callable[[str], None], call_at: str | None
+) -> Iterator[Practice]:
     before = read_state(files.state / "state.json") or {}
     name, people, groups = "Practice", list(USUAL_PEOPLE), list[UserGroup]()
     if files.people:
@@ -90,6 +104,7 @@ def practice(
     )
     with served(plan) as up:
         _follow_clock(clock, files.clock)
+        has_connected = _told_of_connecting(up)
         up.loop.ask(keepers[0].save)
         if call_at is not None:
             _call_when_up(up, call_at)
@@ -97,7 +112,9 @@ def practice(
             _play_once(up, script, keepers[0], say)
             environment = _environment(up, files.clock, call_at) | mail
             try:
-                yield Practice(sandbox=Sandbox(up), environment=environment)
+                yield Practice(
+                    sandbox=Sandbox(up), environment=environment, has_connected=has_connected
+                )
             finally:
                 up.loop.ask(keepers[0].save)
 
@@ -117,6 +134,17 @@ def _taking_mail(up: Served) -> Iterator[dict[str, str]]:
             "MAIL_REPLY_TO": "people@practice.example",
             "MAIL_A_MINUTE": "600",
         }
+
+
+def _told_of_connecting(up: Served) -> threading.Event:
+    has_connected = threading.Event()
+
+    def hear(change: Change) -> None:
+        if change.type == "app" and change.data.get("connected"):
+            has_connected.set()
+
+    up.loop.ask(lambda: up.slack.workspace.changes.watch(hear))
+    return has_connected
 
 
 def _follow_clock(clock: Clock, path: Path | None) -> None:

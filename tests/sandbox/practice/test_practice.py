@@ -15,7 +15,7 @@ from toy_app import MANIFEST
 from sandbox.state.people import read_people
 
 APP = """
-import asyncio, os
+import asyncio, os, signal, sys
 from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -27,8 +27,11 @@ async def main():
     @app.command("/toy")
     async def toy(ack, command, say):
         await ack()
+        if command["text"] == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
         await say("echo " + command["text"] + " " + os.environ["SLACK_BOT_TOKEN"][-4:])
 
+    print("toy starts", file=sys.stderr, flush=True)
     await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start_async()
 
 asyncio.run(main())
@@ -108,6 +111,16 @@ def state_when(port, me, holds):
     return state
 
 
+def until_said(process, line, *, times):
+    """Read what a process says until it has said a line so often, and give all of it."""
+    heard = []
+    while heard.count(line) < times:
+        said = process.stderr.readline()
+        assert said, heard
+        heard.append(said.strip())
+    return heard
+
+
 def person_id(files):
     """Find out the id of the only person."""
     return read_people(files / "people.toml")[1][0].id
@@ -172,3 +185,30 @@ def test_a_state_that_cannot_be_read_is_named(files):
     assert ended.returncode == 1
     assert "state.json cannot be read. Delete it" in ended.stderr
     assert (files / "state" / "state.json").read_text() == "{half"
+
+
+def test_an_app_that_was_killed_is_started_again(files):
+    port, me = free_port(), person_id(files)
+
+    with opened(files, port) as process:
+        state = state_when(port, me, lambda state: state["conversations"][0]["unread"] == 1)
+        channel = state["conversations"][0]["id"]
+        told = {"as": me, "channel": channel, "text": "/toy die"}
+        ask(port, "/sandbox/type", told)
+        heard = until_said(process, "toy starts", times=2)
+
+    assert "The app was killed (SIGKILL), and is started again." in heard
+
+
+def test_a_workspace_that_is_open_is_not_opened_a_second_time(files):
+    port = free_port()
+
+    with opened(files, port):
+        second = subprocess.run(
+            arguments(files, free_port()), capture_output=True, text=True, timeout=60,
+            cwd=Path(__file__).parents[3],
+        )  # fmt: skip
+
+    assert second.returncode == 1
+    assert f"is open already, at http://127.0.0.1:{port}." in second.stderr
+    assert "make run STATE=.practice-2" in second.stderr
