@@ -5,13 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduling.model import Person
-from scheduling.slots.common import (
-    FoundSlots,
-    SlotQuestion,
-    by_name,
-    common_slots,
-    starts_within,
-)
+from scheduling.slots.common import common_slots, starts_within
+from scheduling.slots.found import FoundSlots
+from scheduling.slots.question import SlotQuestion, by_name
 from scheduling.timespan import Horizon
 from scheduling.zones import hour_starts
 

@@ -10,7 +10,8 @@ from operator import and_, or_
 
 from scheduling.model import Person
 from scheduling.slots.case import Case, Given, in_order, lacking
-from scheduling.slots.common import FoundSlots, SlotQuestion
+from scheduling.slots.found import FoundSlots
+from scheduling.slots.question import SlotQuestion
 from scheduling.slots.suggest import Suggestion, best_change
 from scheduling.timespan import Horizon, as_instant
 

@@ -9,7 +9,7 @@ from operator import and_, or_
 
 from scheduling.model import Person
 from scheduling.slots.case import Case, in_order
-from scheduling.slots.common import Match, by_name
+from scheduling.slots.question import Match, by_name
 from scheduling.timespan import HOUR, TICKS_PER_HOUR
 
 
