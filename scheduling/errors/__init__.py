@@ -42,6 +42,7 @@ from scheduling.errors.calendars import (
     CalendarUnreachable,
     CalendarUnreadable,
     CompanyCalendarsClosed,
+    NoCalendarsYet,
     NoCalendarThere,
     NoKeysForCalendars,
     NotReadByCompany,
@@ -150,7 +151,13 @@ from scheduling.errors.programs import (
     TokenUnknown,
 )
 from scheduling.errors.sentence import SchedulingError, listed
-from scheduling.errors.sign_in import SignInFailed, SignInIncomplete, SignInNotAllowed, SignInOver
+from scheduling.errors.sign_in import (
+    SignedInAsAnother,
+    SignInFailed,
+    SignInIncomplete,
+    SignInNotAllowed,
+    SignInOver,
+)
 
 __all__ = [
     "AddressIsInner",
@@ -218,6 +225,7 @@ __all__ = [
     "NameTaken",
     "NoAddressForLinks",
     "NoCalendarThere",
+    "NoCalendarsYet",
     "NoCandidate",
     "NoInterviewer",
     "NoInterviewerFree",
@@ -262,6 +270,7 @@ __all__ = [
     "SignInIncomplete",
     "SignInNotAllowed",
     "SignInOver",
+    "SignedInAsAnother",
     "SlotTaken",
     "StandInTaken",
     "StillInInterviews",

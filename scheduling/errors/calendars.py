@@ -293,3 +293,13 @@ class TooManyCalendars(SchedulingError):
     """There are {most} calendars connected already, and no room for more. Disconnect one first."""
 
     most: int
+
+
+@dataclass(eq=False, kw_only=True)
+class NoCalendarsYet(SchedulingError):
+    """{name} is not registered yet, so there is no calendar of theirs to see. They press “Connect
+    my calendar” on my Home tab, which registers them with it; or you give them hours first, and
+    type this again.
+    """
+
+    name: str

@@ -41,3 +41,15 @@ class SignInFailed(SchedulingError):
     """What kept them from it, as a code."""
     said: str = ""
     """The same in the provider's words, for whoever runs the bot alone."""
+
+
+@dataclass(eq=False, kw_only=True)
+class SignedInAsAnother(SchedulingError):
+    """You signed in as {address}, which is the address of {name}, but with this link a calendar
+    counts as that of {whose}. Nothing was connected. Sign in with an account of {whose}; {name}
+    presses “Connect my calendar” in Slack.
+    """
+
+    address: str
+    name: str
+    whose: str

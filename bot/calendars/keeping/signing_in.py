@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.calendars.keeping.keeper import CalendarKeeper
-from bot.calendars.sources.signed_in import SignedInSource
+from bot.calendars.sources.signed_in import SignedIn, SignedInSource
 from bot.calendars.sources.source import CalendarAccount
 from bot.calendars.tokens.sign_in import code_words
 from scheduling.errors import (
@@ -20,6 +20,7 @@ from scheduling.model.calendars import SourceKind
 from scheduling.results import CalendarChange
 from scheduling.usecases.availability.calendars import NewCalendar
 from scheduling.usecases.availability.grants import end_grant, keep_grant
+from scheduling.usecases.availability.sign_in import check_whose
 
 _NOT_ALLOWED = "access_denied"
 
@@ -78,7 +79,8 @@ async def connect_signed_in(
 
     What can't be connected is given back.
 
-    Raises SignInNotAllowed, SignInFailed, SignInIncomplete and what connecting a calendar does.
+    Raises SignInNotAllowed, SignInFailed, SignInIncomplete, SignedInAsAnother and what connecting
+    a calendar does.
     """
     source = _sources(keeper)[kind]
     if returned.error == _NOT_ALLOWED:
@@ -86,10 +88,14 @@ async def connect_signed_in(
     if returned.error or not returned.code:
         failed = SignInFailed(provider=source.provider.name, why=code_words(returned.error))
         raise _before_any(source.refusal_of(failed))
-    account = await _account_for(source, returned)
+    signed_in = await _signed_in(source, returned)
+    account = signed_in.account
     grant_id = await _kept(keeper, context, kind, account)
     change = None
     try:
+        await asyncio.to_thread(
+            check_whose, keeper.store, context, person_id=person_id, address=signed_in.address
+        )
         new = await keeper.look(context, account, person_id=person_id, kind=kind)
         change = await connect(replace(new, grant_id=grant_id))
         return change
@@ -98,7 +104,7 @@ async def connect_signed_in(
             await asyncio.to_thread(end_grant, keeper.store, grant_id=grant_id, now=context.now)
 
 
-async def _account_for(source: SignedInSource, returned: Returned) -> CalendarAccount:
+async def _signed_in(source: SignedInSource, returned: Returned) -> SignedIn:
     try:
         return await source.account_for(
             returned.code, verifier=returned.verifier, redirect=returned.redirect

@@ -70,6 +70,15 @@ class _Held:
             self.refresh_token = newer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """Somebody has signed in: with what their calendar is read, and as whom."""
+
+    account: CalendarAccount
+    # The account's own address, where the provider vouches for it; else empty.
+    address: str = field(repr=False)
+
+
 @dataclass(kw_only=True)
 class SignedInSource:
     """Reads calendars at one provider, each by the permission of its owner."""
@@ -96,8 +105,8 @@ class SignedInSource:
         """Why nobody can sign in, or be read, in words for whoever runs the bot; else empty."""
         return self._client_trouble or self._reading_trouble
 
-    async def account_for(self, code: str, *, verifier: str, redirect: str) -> CalendarAccount:
-        """Return what a calendar is read with whose owner was sent back with a code.
+    async def account_for(self, code: str, *, verifier: str, redirect: str) -> SignedIn:
+        """Return what a calendar is read with whose owner was sent back with a code, and as whom.
 
         Raises SignInFailed, SignInIncomplete and CalendarNotRead.
         """
@@ -111,9 +120,11 @@ class SignedInSource:
         held = self._of(permission.refresh_token)
         address = self.own or await self._own_address(held)
         self._go_on_with(held, before=permission.refresh_token)
-        return CalendarAccount(
+        account = CalendarAccount(
             address=address, username=permission.subject, password=held.refresh_token
         )
+        # Where a calendar is asked for by its owner's address, the provider has just said that.
+        return SignedIn(account=account, address=permission.address if self.own else address)
 
     def refusal_of(self, failed: SignInFailed) -> SignInFailed | CalendarSignInClosed:
         """Return what somebody is told with whom it did not come off.

@@ -23,8 +23,9 @@ def google_sign_in(
         authorize_url=f"{accounts_url}o/oauth2/v2/auth",
         token_url=f"{tokens_url}token",
         revoke_url=f"{tokens_url}revoke",
-        # "openid" says which account it is, by a number, so that two of one person are two.
-        scopes=("openid", GOOGLE_SCOPE),
+        # Which account it is, by a number, so that two of one person are two; and its address, so
+        # that nobody connects theirs as the calendar of somebody else.
+        scopes=("openid", "email", GOOGLE_SCOPE),
         needed=GOOGLE_SCOPE,
         # Without the second, only the first sign-in of somebody ever gives a lasting permission.
         extra={"access_type": "offline", "prompt": "select_account consent"},

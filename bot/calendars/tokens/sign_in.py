@@ -90,6 +90,8 @@ class Permission:
     refresh_token: str = field(repr=False)
     # What tells their account from others with the same provider; empty where it was not said.
     subject: str = field(repr=False)
+    # That account's own address, where the provider vouches for it; else empty.
+    address: str = field(repr=False)
 
 
 async def permission_for(
@@ -108,8 +110,8 @@ async def permission_for(
     # RFC 6749, 5.1: left out where all was given that was asked for.
     if isinstance(scope, str) and not _holds(scope, provider.needed):
         raise SignInIncomplete(provider=provider.name)
-    subject = _subject_in(answer.facts.get("id_token"), provider)
-    return Permission(refresh_token=refresh, subject=subject)
+    subject, address = _identity_in(answer.facts.get("id_token"), provider)
+    return Permission(refresh_token=refresh, subject=subject, address=address)
 
 
 async def give_back(provider: SignInProvider, refresh_token: str, *, fetcher: Fetcher) -> bool:
@@ -149,18 +151,21 @@ def _holds(scope: str, needed: str) -> bool:
     return wanted in given or wanted.rpartition("/")[2] in given
 
 
-def _subject_in(id_token: object, provider: SignInProvider) -> str:
-    """Return whom an identity token is about.
+def _identity_in(id_token: object, provider: SignInProvider) -> tuple[str, str]:
+    """Return whom an identity token is about, and the address that is known to be theirs.
 
     It has come from the provider itself, over TLS, so its signature need not be looked at (OpenID
-    Connect Core 1.0, 3.1.3.7); and all that hangs on it is which of one's own calendars is meant.
+    Connect Core 1.0, 3.1.3.7), nor any moment in it: it is used here and now, and never again, so
+    clocks may differ.
     """
     if not isinstance(id_token, str):
-        return ""
+        return "", ""
     try:
         payload = id_token.split(".")[1]
         facts: Any = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        is_for_us = facts["aud"] == provider.client_id
-        return str(facts["sub"]) if is_for_us else ""
-    except (ValueError, LookupError, TypeError):
-        return ""
+        if facts["aud"] != provider.client_id:
+            return "", ""
+        address = facts.get("email") if facts.get("email_verified") is True else ""
+        return str(facts["sub"]), str(address or "")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return "", ""

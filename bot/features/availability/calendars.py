@@ -22,6 +22,7 @@ from bot.views.hours.calendars import CONNECT, OPEN, CalendarPlace, read_place
 from scheduling.errors import (
     CalendarNotConnected,
     CalendarNotRead,
+    NoCalendarsYet,
     NoKeysForCalendars,
     NotUnderstood,
 )
@@ -70,7 +71,9 @@ async def show_calendars(asked: str, subject: Subject, request: SlackRequest) ->
             "it read, or disconnect it. Coordinators, for somebody else: `/availability for Ivo: "
             "calendar`"
         )
-    await request.surface.open_over(await _list_view(subject.registered_id(), request))
+    if subject.member is not None:
+        raise NoCalendarsYet(name=subject.member.name)
+    await request.surface.open_over(await _list_view(subject.person_id, request))
 
 
 async def say_what_calendars_take(

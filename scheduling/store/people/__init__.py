@@ -194,6 +194,12 @@ def by_slack_id(session: Session, slack_user_id: str) -> Person | None:
     return None if found is None or found.is_removed else found
 
 
+def by_email(session: Session, address: str) -> Person | None:
+    """Return the person registered who has an address, however it is written."""
+    is_theirs = table.c.email_key == address.casefold()
+    return next(iter(all_where(session, is_theirs, removals.are_registered())), None)
+
+
 def ever_by_slack_id(session: Session, slack_user_id: str) -> Person | None:
     """Return the same, be they registered still or not: somebody who has done something."""
     return with_slack_id(session, slack_user_id)

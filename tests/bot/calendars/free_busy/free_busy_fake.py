@@ -93,7 +93,8 @@ class FreeBusyFake:
             return found
         grant, more = found
         if "openid" in grant.scopes:
-            more["id_token"] = identity(grant, self.sign_ins.client_id)
+            verified, client_id = self.sign_ins.is_verified, self.sign_ins.client_id
+            more["id_token"] = identity(grant, client_id, is_verified=verified)
         answer = self.granted(**more)
         self.theirs[self.tokens[-1]] = grant
         return answer

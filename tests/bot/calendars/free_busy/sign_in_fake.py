@@ -38,6 +38,8 @@ class SignIns:
     error: str = ""
     # To where people may be sent back; anything for as long as there is none.
     redirects: set[str] = field(default_factory=set)
+    # Whether accounts are known to have the addresses that they name.
+    is_verified: bool = True
     # Whether nothing is taken back for the moment.
     is_unwell: bool = False
     # Whether each token comes with a newer permission.
@@ -120,9 +122,11 @@ class SignIns:
         return f"{what}/{self._count}-{'x' * 90}"
 
 
-def identity(grant: Grant, client_id: str) -> str:
+def identity(grant: Grant, client_id: str, *, is_verified: bool) -> str:
     """An identity token, whose signature nobody looks at."""
-    facts = {"sub": f"1{len(grant.account)}", "aud": client_id, "email": grant.account}
+    facts: dict[str, object] = {"sub": f"1{len(grant.account)}", "aud": client_id}
+    if "email" in grant.scopes:
+        facts |= {"email": grant.account, "email_verified": is_verified}
     parts = ({"alg": "none"}, facts)
     words = [base64.urlsafe_b64encode(json.dumps(p).encode()).decode().rstrip("=") for p in parts]
     return ".".join([*words, "signature"])
