@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,16 @@ from web.in_process import Api, Crash, crashing
 from web.pages import registers
 from web.sign_in_world import ANA, BEN, BUSY, GOOGLE, MICROSOFT, MINUTE, Kind, World, world_of
 
+from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.sources.source import CalendarAccount
+from bot.process.signing.secret_keys import keys_in
 from scheduling.model import Actor, RequestContext, Role, Rules
 from scheduling.model.calendars import SourceKind
 from scheduling.model.people import WithAhead
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR
 from scheduling.usecases.audit import acting_at_command_line
-from scheduling.usecases.availability.grants import claim_grants
+from scheduling.usecases.availability.grants import claim_grants, keep_grant
 from scheduling.usecases.people.merging import merge_people
 from scheduling.usecases.people.removal import remove_person
 from scheduling.usecases.upkeep.erase_candidates import erase_candidates
@@ -219,6 +223,36 @@ def test_who_does_not_answer_is_asked_again_in_an_hour_and_for_a_week(world: Wor
         world.round(api, MINUTE)
 
         assert (len(world.provider.sign_ins.revoked), kept(api)) == (1, 0)
+
+
+def test_a_provider_that_does_not_answer_is_asked_some_times_a_round_and_no_more(
+    world: World,
+) -> None:
+    with world.bot() as api:
+        world.signs_in(api)
+        sealing = partial(_sealed, world)
+        for _ in range(25):
+            keep_grant(api.store, source=world.kind.source, sealing=sealing, now=world.now)
+        world.provider.sign_ins.is_unwell = True
+        asked = []
+
+        for after in (10 * MINUTE, MINUTE, MINUTE):
+            world.round(api, after)
+            asked.append(_asked_to_take_back(world))
+
+        assert asked == [20, 25, 25]
+        assert kept(api) == 25
+        assert [shown.calendar.failure for shown in world.shown(api)] == [""]
+
+
+def _sealed(world: World, grant_id: int) -> bytes:
+    account = CalendarAccount(address="primary", username="another", password="refresh/of-another")
+    return SealedAccounts.with_keys(keys_in(world.keys)).sealed_grant(grant_id, account)
+
+
+def _asked_to_take_back(world: World) -> int:
+    assert world.provider.server is not None
+    return world.provider.server.asked.count(world.provider.revoke_path)
 
 
 def test_after_a_week_it_is_forgotten(world: World) -> None:

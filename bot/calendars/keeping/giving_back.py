@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivingBack:
-    """Gives back what is due, one after the other."""
+    """Gives back what is due."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -35,11 +35,17 @@ class GivingBack:
     accounts: SealedAccounts
 
     async def give_back_due(self) -> None:
-        """Give back all that is due; what is not taken now is tried again in an hour."""
-        while claimed := await asyncio.to_thread(claim_grants, self.store, now=self.clock()):
-            for grant in claimed:
-                if await self._is_settled(grant):
-                    await asyncio.to_thread(forget_grant, self.store, grant_id=grant.id)
+        """Give back some that are due; what is not taken now is tried again in an hour.
+
+        Some at a time and all at once: a provider that does not answer keeps no calendar from
+        being read for long. The others are due in the next round.
+        """
+        claimed = await asyncio.to_thread(claim_grants, self.store, now=self.clock())
+        await asyncio.gather(*(self._settle(grant) for grant in claimed))
+
+    async def _settle(self, grant: SealedGrant) -> None:
+        if await self._is_settled(grant):
+            await asyncio.to_thread(forget_grant, self.store, grant_id=grant.id)
 
     async def _is_settled(self, grant: SealedGrant) -> bool:
         """Give it back, and tell whether there is nothing more to be done."""
