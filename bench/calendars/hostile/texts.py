@@ -1,6 +1,8 @@
 """Calendars that cost, break off or mean to harm, each with a good event beside what is odd."""
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
+from functools import cache
+from itertools import islice
 
 GOOD = "BEGIN:VEVENT\nUID:good\nDTSTART:20261201T100000Z\nDTEND:20261201T110000Z\nEND:VEVENT\n"
 _START, _HOUR = "DTSTART:20261201T090000Z", "DURATION:PT1H"
@@ -18,13 +20,13 @@ def event(*lines: str, uid: str = "odd") -> str:
     return f"BEGIN:VEVENT\nUID:{uid}\n" + "\n".join(lines) + "\nEND:VEVENT\n"
 
 
-_AS_IN_A_CALENDAR = str.maketrans("", "", "-:")
-
-
+@cache
 def _minutes(count: int) -> str:
-    first = datetime.fromisoformat("2000-01-01")
-    each = (first + timedelta(minutes=number) for number in range(count))
-    return ",".join(one.isoformat().translate(_AS_IN_A_CALENDAR) + "Z" for one in each)
+    # By days and times: to work out each of a hundred thousand instants takes half a second.
+    times = [f"T{minute // 60:02}{minute % 60:02}00Z" for minute in range(24 * 60)]
+    days = (date(2000, 1, 1) + timedelta(days=number) for number in range(count))
+    each = (f"{day:%Y%m%d}{time}" for day in days for time in times)
+    return ",".join(islice(each, count))
 
 
 def _numbers(first: int, last: int) -> str:

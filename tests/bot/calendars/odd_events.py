@@ -1,8 +1,9 @@
 """Odd and hostile events, each with what it takes of the first week of December, in UTC."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import islice
 
 from calendar_builders import calendar, event
 
@@ -56,15 +57,14 @@ def changed(*lines: str, busy: str) -> Odd:
     return Odd(text=calendar(series, event(*lines)), busy=busy)
 
 
-AS_IN_A_CALENDAR = str.maketrans("", "", "-:")
-
-
 # Made whenever the module is read: once for both tables, and without strftime, which is slow.
 @cache
 def minutes_of_2000(count: int) -> str:
-    first = datetime.fromisoformat("2000-01-01")
-    each = (first + timedelta(minutes=number) for number in range(count))
-    return ",".join(one.isoformat().translate(AS_IN_A_CALENDAR) + "Z" for one in each)
+    # By days and times: to work out each of a hundred thousand instants takes half a second.
+    times = [f"T{minute // 60:02}{minute % 60:02}00Z" for minute in range(24 * 60)]
+    days = (date(2000, 1, 1) + timedelta(days=number) for number in range(count))
+    each = (f"{day:%Y%m%d}{time}" for day in days for time in times)
+    return ",".join(islice(each, count))
 
 
 def numbers(count: int) -> str:

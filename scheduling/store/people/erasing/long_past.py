@@ -1,6 +1,7 @@
 """Candidates of whom nothing has been for long, and who need not be kept by name any more."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,19 +15,23 @@ from scheduling.timespan import HOUR
 
 def first_long_past(session: Session, *, before: datetime, after: int) -> int | None:
     """Return the lowest id, above one, of a candidate of whom nothing has been since `before`."""
-    asked = sa.select(table.c.id).where(table.c.id > after, *_are_long_past(before))
-    found: int | None = session.scalar(asked.order_by(table.c.id).limit(1))
+    found: int | None = session.scalar(_FIRST, {**_span(before), "after": after})
     return found
 
 
 def is_long_past(session: Session, person_id: int, *, before: datetime) -> bool:
     """Tell whether nothing has been of this one."""
-    asked = sa.select(table.c.id).where(table.c.id == person_id, *_are_long_past(before))
-    return session.scalar(asked) is not None
+    return session.scalar(_ONE, {**_span(before), "person": person_id}) is not None
 
 
-def _are_long_past(before: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    later = interview.c.start > before - HOUR
+def _span(before: datetime) -> dict[str, Any]:
+    # An interview of the hour before was still going on then.
+    return {"before": before, "began": before - HOUR}
+
+
+def _are_long_past() -> tuple[sa.ColumnElement[bool], ...]:
+    before = sa.bindparam("before", type_=table.c.created_at.type)
+    later = interview.c.start > sa.bindparam("began")
     double = table.alias()
     # Whoever was registered twice is spoken of by two numbers.
     doubles = sa.select(double.c.id).where(double.c.merged_into == table.c.id)
@@ -65,3 +70,9 @@ def _are_long_past(before: datetime) -> tuple[sa.ColumnElement[bool], ...]:
         ~came_back,
         ~registered_later,
     )
+
+
+# Made once: it has a dozen parts, and is asked at each start and all night through.
+_LONG_PAST = sa.select(table.c.id).where(*_are_long_past())
+_FIRST = _LONG_PAST.where(table.c.id > sa.bindparam("after")).order_by(table.c.id).limit(1)
+_ONE = _LONG_PAST.where(table.c.id == sa.bindparam("person"))
