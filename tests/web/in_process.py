@@ -53,6 +53,10 @@ class Api:
         body = urlencode(fields).encode()
         return self._answer("POST", place, query=query.encode(), body=body, headers=sort)
 
+    def post_bytes(self, path: str, body: bytes) -> Answer:
+        """What is said to be JSON, whatever it is."""
+        return self._answer("POST", path, body=body)
+
     def put(self, path: str, given: object) -> Answer:
         return self._answer("PUT", path, body=json.dumps(given).encode())
 

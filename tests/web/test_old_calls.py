@@ -70,6 +70,13 @@ def test_hours_are_given_once(api: Api) -> None:
     assert answers == [(200, SUCCESS), (400, again)]
 
 
+def test_a_body_that_is_no_text_is_refused_in_the_old_shape(api: Api) -> None:
+    answer = api.post_bytes(TEAM, b"\xff\xfeG")
+
+    assert (answer.status, answer.json) == (400, {"non_field_errors": ["The body is not JSON."]})
+    assert answer.headers["content-type"] == "application/json"
+
+
 def test_hours_are_shown_and_counted(api: Api, team: tuple[int, int, int]) -> None:
     shown = api.get(f"/individual_availability/{team[0]}")
 

@@ -65,6 +65,8 @@ def _wrong(status: int, words: str) -> dict[int | str, dict[str, Any]]:
 
 
 _REFUSED = _wrong(400, "Something is wrong; the answer says what, field by field.")
+# A key that is none is refused before the call is looked at, as everywhere.
+_REFUSED[400] |= {"content": refusing(400)[400]["content"]}
 _NOBODY = _wrong(404, "There is nobody with that id.")
 _TAKEN = _wrong(409, "Somebody is booked already; the answer says who.")
 
@@ -89,7 +91,7 @@ router = APIRouter(
     operation_id="give_individual_availability",
     response_model=OldSuccess,
     dependencies=CHANGES,
-    responses={**_NOBODY, **refusing(415)},
+    responses={**_NOBODY, **refusing(415, 422)},
 )
 async def give_individual(
     user: User, body: OldHours, context: Asked, dependencies: UsedDependencies, change: Changing
@@ -141,7 +143,7 @@ async def get_individual(user: User, context: Asked, dependencies: UsedDependenc
     operation_id="ask_team_availability",
     response_model=OldTimes,
     dependencies=[Depends(only_json)],
-    responses=refusing(415),
+    responses=refusing(415, 422),
 )
 async def ask_team(
     context: Asked, dependencies: UsedDependencies, body: OldQuestion | None = None

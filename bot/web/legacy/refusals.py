@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
 from bot.web.api.shared.blame import AtFault, FieldWrong
-from bot.web.api.shared.error_answers import of_request
+from bot.web.api.shared.error_answers import is_unreadable, of_request
 from scheduling.errors import SchedulingError
 
 NO_FIELD = "non_field_errors"
@@ -18,6 +18,7 @@ NO_FIELD = "non_field_errors"
 
 _BROKEN = 500
 _KEPT = {409}
+_TOLD = (SchedulingError, AtFault, FieldWrong, RequestValidationError)
 
 
 class OldRoute(APIRoute):
@@ -30,7 +31,9 @@ class OldRoute(APIRoute):
         async def answered(request: Request) -> Response:
             try:
                 return await handle(request)
-            except (SchedulingError, AtFault, FieldWrong, RequestValidationError) as error:
+            except Exception as error:
+                if not (isinstance(error, _TOLD) or is_unreadable(error)):
+                    raise
                 return _in_old_shape(request, of_request(request, error))
 
         return answered

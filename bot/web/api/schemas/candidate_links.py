@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
-from bot.web.api.schemas.fields import BodyId, RequestBody
+from bot.web.api.schemas.fields import BodyId, RequestBody, whole
 
 
 class LinkRequest(RequestBody):
@@ -23,7 +23,9 @@ class LinkRequest(RequestBody):
         Field(max_length=100, description="Whose hours may be picked; without any, all of them."),
     ] = ()
     seats: Annotated[
-        int, Field(ge=1, le=3, strict=True, description="How many of them are to be there.")
+        int,
+        Field(ge=1, le=3, strict=True, description="How many of them are to be there."),
+        BeforeValidator(whole),
     ] = 1
 
 

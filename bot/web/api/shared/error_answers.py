@@ -35,6 +35,11 @@ def of_request(request: Request, error: Exception) -> JSONResponse:
     return of_error(error, zone=zone, sent=_sent_in(request))
 
 
+def is_unreadable(error: Exception) -> bool:
+    """Tell whether an error is about a body that is no text, let alone JSON."""
+    return isinstance(error, HTTPException) and error.status_code == HTTPStatus.BAD_REQUEST
+
+
 def _methods_at(request: Request) -> str:
     """What the address takes; of two calls at one address, Starlette tells of the first alone."""
     methods = {
