@@ -26,10 +26,6 @@ run: $(VENV)/ready-to-run ## Try the bot in a practice workspace, on http://loca
 	@trap : INT TERM; $(PY) -m bot practice --port $(SANDBOX_PORT) --state $(STATE); \
 	status=$$?; case $$status in 130|143) exit 0;; *) exit $$status;; esac
 
-# Compiled modules are kept, whatever the shell says: else each worker, and each bot that a test
-# starts, compiles all of them.
-test test-postgresql: export PYTHONDONTWRITEBYTECODE :=
-
 test: $(VENV)/ready-to-develop ## Run the tests (ARGS="-k booking" for some of them)
 	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 

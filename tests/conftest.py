@@ -3,6 +3,7 @@
 import gc
 import os
 import secrets
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,11 @@ from hypothesis import HealthCheck, settings
 
 # What is read until all tests are known stays to the end: looking for garbage in it costs a third.
 gc.disable()
+
+# Compiled modules are kept whatever the shell says, and however the tests were started: else each
+# process of theirs, and each bot that a test starts, compiles all of them.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples on every run: a failure is found again by running again.
 settings.register_profile(
