@@ -80,6 +80,8 @@ ERRANDS = {
     "resealing": None,
     # Connecting follows, with an entry of its own.
     "sign_in": None,
+    # Nor is it anything but what connecting and disconnecting have entries of.
+    "grants": None,
     # A draft is looked through, and made better, for whoever has asked for it: that is on record.
     "page_of_draft": None,
     "look_for_earlier": None,
