@@ -181,13 +181,16 @@ def test_what_is_under_way_at_the_end_ends_well_and_hangs_up(url: str) -> None:
     with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
         # The server notices a moment later that somebody has hung up.
         ChangeSignal().wait_until(
-            lambda: connections_to_database_of(connection) == 1,
+            lambda: connections_of_the_bot(connection) == 0,
             otherwise=lambda: "a connection stays open",
         )
 
 
-def connections_to_database_of(connection: sa.Connection) -> int:
-    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+def connections_of_the_bot(connection: sa.Connection) -> int:
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND application_name = 'on-the-hour'"
+    )
     connection.rollback()
     return int(connection.exec_driver_sql(asked).scalar_one())
 
