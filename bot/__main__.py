@@ -19,14 +19,14 @@ def main(arguments: Sequence[str] | None = None, *, read: "Read | None" = None) 
     environment, and no more of them than the command needs.
     """
     told = command_line().parse_args(arguments)
-    with _nothing_collected():
+    with nothing_collected():
         # Here and not above: what a command stands on takes a second to load, --help does not.
         from bot.commands import carry_out
     return carry_out(told, read=read)
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
+def nothing_collected() -> Iterator[None]:
     """Keep the garbage collector away while modules are loaded: they are there to stay, and it
     would walk through all of them again and again, for a quarter of the time.
     """

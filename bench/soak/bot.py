@@ -6,9 +6,7 @@ import signal
 import sys
 from datetime import timedelta
 
-from bot.app import running
-from bot.process.config import read_settings
-from bot.process.logs import set_up_logging
+from bot.__main__ import nothing_collected
 from scheduling.model import DeliveryPolicy
 
 
@@ -31,6 +29,11 @@ def _patience(words: str) -> DeliveryPolicy:
 
 
 async def _until_told_to_stop(policy: DeliveryPolicy) -> None:
+    with nothing_collected():
+        # Here and not above, as the bot itself loads them.
+        from bot.app import running
+        from bot.process.config import read_settings
+        from bot.process.logs import set_up_logging
     settings = read_settings()
     set_up_logging(settings)
     told = asyncio.Event()
