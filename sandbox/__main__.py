@@ -25,6 +25,8 @@ class News(Enum):
 
 Heard = SimpleQueue[News]
 
+LAST_PORT = 65535
+
 
 class CannotStart(Exception):
     """The workspace cannot be opened; the text says why and what to do."""
@@ -51,6 +53,11 @@ def say(sentence: str) -> None:
 
 
 def _run(told: argparse.Namespace, heard: Heard) -> int:
+    if not 0 <= told.port <= LAST_PORT:
+        raise CannotStart(
+            f"{told.port} is no port: the last one is {LAST_PORT}. "
+            "Set SANDBOX_PORT to another: SANDBOX_PORT=3001 make run"
+        )
     files = Files(
         state=told.state,
         manifest=told.manifest,
@@ -102,16 +109,18 @@ def _run_app(open_now: Practice, command: list[str], heard: Heard) -> int | None
 
 def _why(trouble: OSError, port: int) -> str:
     if trouble.errno == errno.EADDRINUSE:
+        another = port + 1 if port < LAST_PORT else port - 1
         return (
             f"Port {port} is in use, perhaps by a workspace that is still open. Close that one, "
-            f"or set SANDBOX_PORT to another port: SANDBOX_PORT={port + 1} make run"
+            f"or set SANDBOX_PORT to another port: SANDBOX_PORT={another} make run"
         )
     return f"The workspace cannot be opened: {trouble}"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    usual_port = int(os.environ.get("SANDBOX_PORT") or 3000)
+    # As text, so that it is read as one that is typed, and refused alike.
+    usual_port = os.environ.get("SANDBOX_PORT") or "3000"
     parser.add_argument("--port", type=int, default=usual_port, help="SANDBOX_PORT, or 3000")
     parser.add_argument("--state", type=Path, required=True, help="folder kept between runs")
     parser.add_argument("--manifest", type=Path, required=True, help="the app's manifest, JSON")

@@ -1,6 +1,7 @@
 """A practice workspace as a process: it opens, plays its script, is kept, and ends with its app."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -160,6 +161,32 @@ def test_a_port_that_is_in_use_is_named_with_what_to_do(files):
     assert ended.returncode == 1
     assert f"Port {port} is in use" in ended.stderr
     assert f"SANDBOX_PORT={port + 1}" in ended.stderr
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_number_that_is_no_port_is_named_with_what_to_do_and_nothing_is_written(files, port):
+    ended = subprocess.run(
+        arguments(files, port), capture_output=True, text=True, timeout=60,
+        cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"{port} is no port: the last one is 65535. "
+        "Set SANDBOX_PORT to another: SANDBOX_PORT=3001 make run\n"
+    )
+    assert not (files / "state").exists()
+
+
+def test_what_is_no_number_in_sandbox_port_is_refused_as_if_typed(files):
+    ended = subprocess.run(
+        [sys.executable, "-m", "sandbox", *arguments(files, 0)[5:]],
+        capture_output=True, text=True, timeout=60,
+        cwd=Path(__file__).parents[3], env={**os.environ, "SANDBOX_PORT": "three"},
+    )  # fmt: skip
+
+    assert ended.returncode == 2
+    assert ended.stderr.endswith("error: argument --port: invalid int value: 'three'\n")
 
 
 def test_when_the_app_ends_by_itself_so_does_the_workspace_and_says_so(files):
