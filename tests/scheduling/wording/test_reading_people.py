@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from scheduling.errors import EmailNotUsable, NameNotUsable, NotUnderstood, UnknownTimeZone
+from scheduling.model import WallHours
 from scheduling.wording.reading import (
     Mention,
     ParsedCandidate,
@@ -246,6 +247,34 @@ def test_a_question_that_cannot_be_told_is_asked_back(text: str, asked_back: str
         read_question(text, today=TODAY)
 
     assert asked_back in asked.value.question
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Carl tomorrow at 2pm", 14),
+        ("Carl at 2 PM tomorrow", 14),
+        ("Carl tomorrow, at 14:00", 14),
+        ("Carl tomorrow at 10", 10),
+        ("Carl tomorrow at 2", 14),
+        ("Carl tomorrow at noon", 12),
+        ("Carl tomorrow 2pm", 14),
+        ("Carl tomorrow 14:00", 14),
+    ],
+)
+def test_an_interview_at_a_time_needs_no_end(text: str, start: int) -> None:
+    found = read_question(text, today=TODAY)
+
+    assert found.hours == (WallHours(start=start * 60, end=start * 60 + 60),)
+    assert found.period == Period(first_day=date(2026, 11, 11), last_day=date(2026, 11, 11))
+
+
+@pytest.mark.parametrize(
+    "text", ["Carl tomorrow at 24:00", "Carl tomorrow 9", "Carl Tue at 2 PM 3"]
+)
+def test_a_time_that_may_be_another_is_asked_for(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_question(text, today=TODAY)
 
 
 @pytest.mark.parametrize(("text", "first"), OPEN)

@@ -4,12 +4,14 @@ The words are those in which hours are given (`sentences/entries.py`). But a que
 nothing, so what may be meant in two ways is taken as is likelier, and said back in the answer.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scheduling.model import WHOLE_DAY, WallHours, Weekday
+from scheduling.model import MINUTES_PER_DAY, WHOLE_DAY, WallHours, Weekday
 from scheduling.model.limits import FARTHEST_DAYS
+from scheduling.wording.reading.grammar.clock import clock, hours_from
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions.dates import in_two_ways
@@ -23,11 +25,14 @@ from scheduling.wording.reading.grammar.stretches import (
     Stretch,
     up_to_day,
 )
-from scheduling.wording.reading.sentences.entries import days_and_hours
+from scheduling.wording.reading.grammar.tokens import Kind
+from scheduling.wording.reading.sentences.entries import DaysAndHours, days_and_hours
 from scheduling.wording.reading.sentences.exceptions import exceptions, without
 from scheduling.wording.reading.sentences.framed import days_of
-from scheduling.wording.reading.sentences.groups import Groups
+from scheduling.wording.reading.sentences.groups import Groups, groups_of_days
 
+_AN_HOUR = 60
+_TIME_ALONE = re.compile(r":|[ap]\.?m\.?$", re.IGNORECASE)
 _FARTHEST = timedelta(days=FARTHEST_DAYS)
 
 
@@ -51,7 +56,7 @@ def asked_times(cursor: Cursor) -> AskedTimes | None:
     Raises NotUnderstood, with a question, for days or hours that can't be told; EndNotAfterStart.
     """
     place = cursor.mark()
-    groups, taken, hours, behind = days_and_hours(cursor)
+    groups, taken, hours, behind = cursor.attempt(_at_a_time) or days_and_hours(cursor)
     if not groups and not hours:
         return None
     words = cursor.said_since(place)
@@ -68,6 +73,28 @@ def asked_times(cursor: Cursor) -> AskedTimes | None:
         weekdays=weekdays,
         hours=tuple(_hours(hours, words)),
     )
+
+
+def _at_a_time(cursor: Cursor) -> DaysAndHours | None:
+    """Read "tomorrow at 2 PM" or "at 14:00 tomorrow" to its end, or nothing.
+
+    Interviews take an hour, so a question needs no end; hours that are given do.
+    """
+    groups = groups_of_days(cursor)
+    cursor.take(Kind.COMMA)
+    is_said = cursor.phrase("at") is not None
+    start = clock(cursor)
+    if start is None or start.minutes == MINUTES_PER_DAY:
+        return None
+    # Without "at", "Tue 9" and "Tue 9.12" may be dates; "2 PM" and "14:00" can be nothing else.
+    if not is_said and (start.is_open or not (groups and _TIME_ALONE.search(start.words))):
+        return None
+    groups = groups or groups_of_days(cursor)
+    if not cursor.done:
+        return None
+    begin = hours_from(start, cursor.choices).start
+    end = min(begin + _AN_HOUR, MINUTES_PER_DAY)
+    return groups, (), (WallHours(start=begin, end=end),), ()
 
 
 def _end(groups: Groups, behind: tuple[Phrase, ...], *, today: date) -> tuple[Phrase, ...]:

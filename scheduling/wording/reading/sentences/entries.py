@@ -48,6 +48,9 @@ from scheduling.wording.reading.sentences.marks import (
     stop,
 )
 
+DaysAndHours = tuple[Groups, tuple[Stretch | Hours, ...], tuple[Hours, ...], tuple[Phrase, ...]]
+"""Groups of days, what is taken out of them, the hours, and the frame behind both."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -189,9 +192,7 @@ def _entry(cursor: Cursor) -> Entry | None:
     )
 
 
-def days_and_hours(
-    cursor: Cursor,
-) -> tuple[Groups, tuple[Stretch | Hours, ...], tuple[Hours, ...], tuple[Phrase, ...]]:
+def days_and_hours(cursor: Cursor) -> DaysAndHours:
     """Read the groups of days, what is taken out of them, the hours, and the frame behind both."""
     if cursor.phrase("tonight"):
         return _today(cursor), (), (hours_of_the_evening(cursor),), ()
