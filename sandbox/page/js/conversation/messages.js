@@ -29,7 +29,7 @@ class Log {
   #showing = ""; // "person channel" they belong to
   #values = new Map(); // what was put into a message's inputs, by ts
   #firstUnread = null;
-  #heard = null; // by ts, what became of messages since they were asked for, null for gone
+  #asked = []; // for each question under way: by ts, what became of messages since, null for gone
   #echoes = []; // commands typed in this window: Slack keeps none of them, and neither does the server
 
   constructor() {
@@ -50,15 +50,15 @@ class Log {
   /** Reads the conversation that is open; from its end when it was not open before. */
   async load() {
     const { channel } = store.place;
-    this.#heard = null;
     if (!channel) return;
     const wanted = `${store.me.id} ${channel}`;
-    const fresh = wanted !== this.#showing;
-    if (fresh) this.#begin(wanted);
-    const heard = (this.#heard = new Map());
+    if (wanted !== this.#showing) this.#begin(wanted);
+    const heard = new Map();
+    this.#asked.push(heard);
     const told = await orSay(api.messages(store.me.id, channel));
-    if (heard !== this.#heard) return; // asked for once more since
-    this.#heard = null;
+    const nth = this.#asked.indexOf(heard);
+    if (nth < 0) return; // what was asked later was answered before, or is of another conversation
+    this.#asked.splice(0, nth + 1);
     if (!told) return;
     const mine = this.#echoes.filter(
       (each) => each.channel === channel && each.user === store.me.id,
@@ -66,6 +66,7 @@ class Log {
     const older = told.filter((each) => !heard.has(each.ts));
     const newer = [...heard.values()].filter(Boolean);
     const messages = [...older, ...newer, ...mine].sort(byTime);
+    const fresh = this.element.hasAttribute("aria-busy");
     const same = !fresh && JSON.stringify(messages) === JSON.stringify(this.#shown);
     this.#shown = messages;
     if (fresh) this.#firstUnread = firstUnread(messages);
@@ -76,6 +77,7 @@ class Log {
 
   #begin(wanted) {
     this.#showing = wanted;
+    this.#asked = [];
     this.#values = new Map();
     this.#firstUnread = null;
     this.#shown = [];
@@ -117,7 +119,7 @@ class Log {
   /** A message that is new, or that the app has changed. */
   take(message) {
     if (message.channel !== store.place.channel) return;
-    this.#heard?.set(message.ts, message);
+    this.#asked.forEach((heard) => heard.set(message.ts, message));
     this.#show(message);
   }
 
@@ -159,7 +161,7 @@ class Log {
   drop({ channel, ts }) {
     this.#echoes = this.#echoes.filter((each) => each.ts !== ts);
     if (channel !== store.place.channel) return;
-    this.#heard?.set(ts, null);
+    this.#asked.forEach((heard) => heard.set(ts, null));
     this.#shown = this.#shown.filter((message) => message.ts !== ts);
     this.redraw();
   }
