@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import isnan
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,8 @@ from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import CalendarBusy, CalendarFailing, CalendarNotRead, CompanyCalendarsClosed
 
 _BEFORE_ITS_END = timedelta(minutes=5)
-_LONGEST_SECONDS = 86_400
+_USUAL_SECONDS = 3_600.0
+_LONGEST_SECONDS = 86_400.0
 """For which a token is believed to be good, whatever is said of it."""
 _PASSING = ("internal_failure", "server_error", "temporarily_unavailable", "rate_limit_exceeded")
 
@@ -29,6 +31,18 @@ def token_request(url: str, form: Mapping[str, str], *, private: PrivateHosts) -
         hears_failures=True,
         follows=False,
     )
+
+
+def _seconds_of(said: object) -> float:
+    """For how long a token is good: it may be left out (RFC 6749, 5.1), or be written as a text.
+
+    What is no number is taken for the usual time: a token that ends sooner is asked for once more.
+    """
+    try:
+        seconds = float(said) if isinstance(said, int | float | str) else _USUAL_SECONDS
+    except (ValueError, OverflowError):
+        seconds = _USUAL_SECONDS
+    return _USUAL_SECONDS if isnan(seconds) else max(0.0, min(seconds, _LONGEST_SECONDS))
 
 
 def _closed(host: str, _: str, words: str) -> CalendarNotRead:
@@ -78,14 +92,14 @@ class Tokens:
     async def _renew(self) -> None:
         now = self.clock()
         answer = await asked_for_json(self.fetcher, self.request(now))
-        token, seconds = answer.facts.get("access_token"), answer.facts.get("expires_in")
+        token = answer.facts.get("access_token")
         if answer.status != 200:
             raise self._refusal(answer)
-        if not isinstance(token, str) or not isinstance(seconds, int):
+        if not isinstance(token, str):
             raise CalendarFailing(host=answer.host)
         self.heard(answer.facts)
         self._token = token
-        good_for = timedelta(seconds=max(0, min(seconds, _LONGEST_SECONDS)))
+        good_for = timedelta(seconds=_seconds_of(answer.facts.get("expires_in")))
         self._good_until = now + max(good_for - _BEFORE_ITS_END, timedelta())
 
     def _refusal(self, answer: JsonAnswer) -> CalendarNotRead:

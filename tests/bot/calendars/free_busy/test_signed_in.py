@@ -124,8 +124,10 @@ def test_one_token_serves_for_as_long_as_it_is_good_and_all_who_ask_at_once(
     beside(new, test)
 
 
-@pytest.mark.parametrize("seconds", [10**12, 10**40, -(10**40), 0])
-def test_however_long_a_token_is_said_to_be_good_it_is_read_by(seconds: int) -> None:
+@pytest.mark.parametrize(
+    "seconds", [10**12, 10**400, -(10**40), 0, "3599", 3599.0, None, "nan", "soon", [3599]]
+)
+def test_however_long_a_token_is_said_to_be_good_it_is_read_by(seconds: object) -> None:
     async def test(fake: FreeBusyFake, source: SignedInSource, account: CalendarAccount) -> None:
         token = await source.fetcher.fetch(
             source.provider.refresh_request(FIRST, private=source.fetcher.private), lambda _: None
