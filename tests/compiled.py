@@ -37,21 +37,9 @@ class SQLite(_Alike, SQLiteDialect_pysqlite):
 
 
 class PostgreSQL(_Alike, PGDialect_psycopg):
-    """PostgreSQL, likewise; what a server is like is asked once, not by each engine."""
+    """PostgreSQL, likewise."""
 
     supports_statement_cache: ClassVar[bool] = True
-    _known: ClassVar[dict[sa.URL, dict[str, Any]]] = {}
-
-    def initialize(self, connection: sa.Connection) -> None:
-        """Take over what another engine has found out on the same server, or find it out."""
-        server = connection.engine.url.set(database=None)
-        if server in self._known:
-            vars(self).update(self._known[server])
-            return
-        before = dict(vars(self))
-        super().initialize(connection)
-        found = vars(self).items()
-        self._known[server] = {name: new for name, new in found if before.get(name) is not new}
 
 
 def share() -> None:

@@ -43,8 +43,7 @@ _MADE_FASTER = ("fsync", "synchronous_commit", "full_page_writes")
 class PostgreSQL:
     """A server, on which databases are made as copies of one that has its tables.
 
-    To make one and drop it costs ten times what it costs to empty one, so they are used again. To
-    connect costs ten times that again, so what empties one stays connected to it.
+    To make one and drop it costs ten times what it costs to empty one, so they are used again.
     """
 
     def __init__(self, address: sa.URL) -> None:
@@ -53,7 +52,6 @@ class PostgreSQL:
         self._prefix = f"test_{secrets.token_hex(4)}"
         self._made: list[str] = []
         self._given: set[str] = set()
-        self._emptiers: dict[str, sa.Engine] = {}
 
     def new(self) -> str:
         """The address of an empty database, with its tables."""
@@ -72,40 +70,30 @@ class PostgreSQL:
 
     def close(self) -> None:
         """Drop all that was made."""
-        for emptier in self._emptiers.values():
-            emptier.dispose()
         for name in self._made:
             self._run(f"DROP DATABASE {name} WITH (FORCE)")
         self._admin.dispose()
 
     def _emptied(self) -> Iterator[str]:
         with self._admin.connect() as connection:
-            busy = set(connection.exec_driver_sql(_BUSY).scalars())
+            asked = "SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL"
+            busy = set(connection.exec_driver_sql(asked).scalars())
         for name in self._made[1:]:
             if name not in busy | self._given and self._empty(name):
                 yield name
 
     def _empty(self, name: str) -> bool:
         """Whether it could be emptied: some tests leave nothing that can be used."""
-        if name not in self._emptiers:
-            self._emptiers[name] = self._emptier(name)
+        engine = sa.create_engine(self._url(name), isolation_level="AUTOCOMMIT")
         try:
-            with self._emptiers[name].connect() as connection:
+            with engine.connect() as connection:
                 connection.exec_driver_sql(_EMPTIED)
         except sa.exc.DBAPIError:
             self._given.add(name)
             return False
+        finally:
+            engine.dispose()
         return True
-
-    def _emptier(self, name: str) -> sa.Engine:
-        """What stays connected; a test may end its connection."""
-        return sa.create_engine(
-            self._url(name),
-            isolation_level="AUTOCOMMIT",
-            pool_size=1,
-            pool_pre_ping=True,
-            connect_args={"application_name": _EMPTIER},
-        )
 
     def _create(self, how: str = "") -> str:
         name = f"{self._prefix}_{len(self._made)}"
@@ -121,12 +109,6 @@ class PostgreSQL:
             connection.exec_driver_sql(statement)
 
 
-_EMPTIER = "emptier"
-_BUSY = f"""SELECT datname FROM pg_stat_activity
-    WHERE backend_type = 'client backend' AND application_name <> '{_EMPTIER}'
-    UNION SELECT datname FROM pg_database WHERE NOT datallowconn OR datconnlimit >= 0
-        OR oid IN (SELECT setdatabase FROM pg_db_role_setting)"""
-"""With those that a test has given settings, as read-only: who is connected notices none of it."""
 _EMPTIED = ";".join(
     [
         *(f"DELETE FROM {table.name}" for table in reversed(tables.metadata.sorted_tables)),

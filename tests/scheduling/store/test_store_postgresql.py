@@ -181,16 +181,13 @@ def test_what_is_under_way_at_the_end_ends_well_and_hangs_up(url: str) -> None:
     with sa.create_engine(url, poolclass=sa.NullPool).connect() as connection:
         # The server notices a moment later that somebody has hung up.
         ChangeSignal().wait_until(
-            lambda: connections_of_the_bot(connection) == 0,
+            lambda: connections_to_database_of(connection) == 1,
             otherwise=lambda: "a connection stays open",
         )
 
 
-def connections_of_the_bot(connection: sa.Connection) -> int:
-    asked = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND application_name = 'on-the-hour'"
-    )
+def connections_to_database_of(connection: sa.Connection) -> int:
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     connection.rollback()
     return int(connection.exec_driver_sql(asked).scalar_one())
 
