@@ -56,7 +56,7 @@ def settle(
     match result.outcome:
         case LookupOutcome.FOUND:
             at = {"conversation": result.conversation, "receipt": result.receipt}
-            if reconcile.note_found(store, claimed=claimed, now=now, **at):
+            if delivery.mark_sent(store, claimed=claimed, now=now, **at):
                 note_sent(claimed.message.kind, late=claimed.since - claimed.message.due_at)
         case LookupOutcome.MISSING:
             again = reconcile.note_missing(

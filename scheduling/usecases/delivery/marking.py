@@ -15,7 +15,10 @@ from scheduling.store.messages.delivery import marking, pause
 def mark_sent(
     store: Store, *, claimed: ClaimedMessage, conversation: str, receipt: str, now: datetime
 ) -> bool:
-    """Note that its channel has accepted it."""
+    """Note that its channel has it, be it from its answer or from looking there.
+
+    False when another worker has found that out already.
+    """
     with store.stepping() as session:
         return marking.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
 

@@ -49,14 +49,6 @@ def recipient_of(store: Store, *, claimed: ClaimedMessage) -> Person:
     return recipient
 
 
-def note_found(
-    store: Store, *, claimed: ClaimedMessage, conversation: str, receipt: str, now: datetime
-) -> bool:
-    """Note that its channel has it; False when another worker has found that out already."""
-    with store.stepping() as session:
-        return marking.sent(session, claimed, now=now, conversation=conversation, receipt=receipt)
-
-
 def note_missing(
     store: Store,
     *,

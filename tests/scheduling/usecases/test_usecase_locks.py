@@ -46,7 +46,7 @@ AMONG_OTHERS = {
 """They hold the writers' lock with others, and their people alone."""
 BY_ROW = {
     *("claim_due", "begin", "give_back", "mark_sent", "mark_unsent", "mark_unknown"),
-    *("claim_unknown", "note_found"),
+    "claim_unknown",
 }
 """Steps of a message: they hold no lock, and change nothing that their row does not allow."""
 LOCKS = {"writing_about": AMONG_OTHERS, "stepping": BY_ROW}

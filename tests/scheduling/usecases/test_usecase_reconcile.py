@@ -102,7 +102,7 @@ def test_what_is_found_is_sent_and_stays_so() -> None:
         town.now += USUAL.looks[0]
         (found,) = sought(town)
 
-        assert reconcile.note_found(
+        assert delivery.mark_sent(
             town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
         )
 
@@ -178,12 +178,12 @@ def test_what_one_who_was_lost_looked_for_another_looks_for() -> None:
         town.now += USUAL.lease
 
         (found,) = sought(town, owner="another")
-        reconcile.note_found(
+        delivery.mark_sent(
             town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
         )
 
         assert not reconcile.note_missing(town.store, claimed=lost, conversation="D1", now=town.now)
-        assert not reconcile.note_found(
+        assert not delivery.mark_sent(
             town.store, claimed=lost, conversation="D1", receipt="2.2", now=town.now
         )
 
@@ -288,7 +288,7 @@ def test_a_history_that_opens_in_the_meantime_settles_it_at_once() -> None:
         town.now += USUAL.unreadable
 
         (found,) = sought(town)
-        reconcile.note_found(
+        delivery.mark_sent(
             town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
         )
 
@@ -345,7 +345,7 @@ def test_coordinators_see_what_is_in_doubt_and_what_was_given_up_until_it_is_mad
         first, theirs = seen("Cora"), seen("Ines")
         town.now += USUAL.looks[0]
         (found,) = sought(town)
-        reconcile.note_found(
+        delivery.mark_sent(
             town.store, claimed=found, conversation="D1", receipt="1.1", now=town.now
         )
 
