@@ -17,8 +17,10 @@ class Payloads:
     workspace: Workspace
     address: str
 
-    def command(self, who: Person, where: Conversation, *, command: str, text: str) -> Json:
-        """Make the payload of a slash command."""
+    def command(
+        self, who: Person, where: Conversation, *, command: str, text: str, key: str
+    ) -> Json:
+        """Make the payload of a slash command, to be answered at the address of this key."""
         space = self.workspace
         return {
             "token": space.tokens.verification,
@@ -32,7 +34,7 @@ class Payloads:
             "text": text,
             "api_app_id": space.app.id,
             "is_enterprise_install": "false",
-            "response_url": self.reply_address("commands", who, where.id),
+            "response_url": self._reply_address("commands", key),
             "trigger_id": space.tickets.new_trigger(person=who.id),
         }
 
@@ -47,7 +49,9 @@ class Payloads:
         """Make the payload of something used in a message."""
         payload = self._from("block_actions", who) | self._trigger(who)
         payload |= self.in_message(message) | {"state": {"values": state}}
-        address = self.reply_address("actions", who, message.channel, ts=message.ts)
+        tickets, channel = self.workspace.tickets, message.channel
+        key = tickets.new_reply_address(person=who.id, channel=channel, ts=message.ts)
+        address = self._reply_address("actions", key)
         return payload | {"response_url": address, "actions": [self._stamped(action)]}
 
     def action_in_view(self, who: Person, view: View, *, action: Json) -> Json:
@@ -107,9 +111,7 @@ class Payloads:
             place["message"] = message.as_api_tells(app_id=app_id, team=team)
         return place
 
-    def reply_address(self, kind: str, who: Person, channel: str, ts: str | None = None) -> str:
-        """Make a `response_url`."""
-        key = self.workspace.tickets.new_reply_address(person=who.id, channel=channel, ts=ts)
+    def _reply_address(self, kind: str, key: str) -> str:
         return f"{self.address}/{kind}/{self.workspace.id}/{key}"
 
     def _from(self, type: str, who: Person) -> Json:

@@ -7,7 +7,6 @@ from aiohttp import web
 from sandbox.events.local_slack import LocalSlack
 from sandbox.state.errors import SlackError
 from sandbox.state.message_parts import message_parts
-from sandbox.state.tickets import ReplyAddress
 from sandbox.state.types import Handler, Json
 from sandbox.web_api.arguments import is_true
 
@@ -19,8 +18,7 @@ def handler(slack: LocalSlack) -> Handler:
         told: Json = {}
         try:
             told = _told(await request.text())
-            address = slack.workspace.tickets.use_reply_address(request.match_info["key"])
-            _obey(slack, address, told)
+            _obey(slack, request.match_info["key"], told)
             body, status = {"ok": True}, 200
         except SlackError as refused:
             body, status = refused.answer(), 404 if refused.code.endswith("_url") else 400
@@ -37,9 +35,10 @@ def handler(slack: LocalSlack) -> Handler:
     return answer
 
 
-def _obey(slack: LocalSlack, address: ReplyAddress, told: Json) -> None:
+def _obey(slack: LocalSlack, key: str, told: Json) -> None:
     """Delete, replace or post; what a command has led to cannot be replaced, as in Slack."""
     space = slack.workspace
+    address = space.tickets.use_reply_address(key)
     source = space.messages.find(channel=address.channel, ts=address.ts) if address.ts else None
     if is_true(told.get("delete_original")):
         if source is not None:
@@ -53,7 +52,7 @@ def _obey(slack: LocalSlack, address: ReplyAddress, told: Json) -> None:
     in_channel = told.get("response_type") == "in_channel"
     only_for = None if in_channel else address.person
     bot = space.app.bot_user_id
-    message = space.post(channel=address.channel, user=bot, only_for=only_for, **parts)
+    message = space.post(channel=address.channel, user=bot, only_for=only_for, answers=key, **parts)
     slack.sent.note("response_url", told, channel=message.channel, ts=message.ts)
 
 

@@ -100,16 +100,20 @@ async def _run_command(
 ) -> None:
     slack.note(who, command=command.command, text=typed)
     text = _escaped(slack, typed, mentions=command.should_escape, with_name=True)
-    payload = slack.payloads.command(who, where, command=command.command, text=text)
+    key = slack.workspace.tickets.new_reply_address(person=who.id, channel=where.id)
+    payload = slack.payloads.command(who, where, command=command.command, text=text, key=key)
     answer = await slack.link.deliver("slash_commands", payload, name=command.command)
     if not answer.ok:
         code = "operation_timeout" if answer.outcome == "too_late" else "dispatch_failed"
         slack.toast(who, f'{command.command} failed with the error "{code}"')
     elif answer.payload:
-        _show_ack(slack, who, where, f"{command.command} {typed}".strip(), answer.payload)
+        typed = f"{command.command} {typed}".strip()
+        _show_ack(slack, who, where, typed, answer.payload, key=key)
 
 
-def _show_ack(slack: LocalSlack, who: Person, where: Conversation, typed: str, ack: Json) -> None:
+def _show_ack(
+    slack: LocalSlack, who: Person, where: Conversation, typed: str, ack: Json, *, key: str
+) -> None:
     space = slack.workspace
     try:
         parts = message_parts(ack)
@@ -125,7 +129,8 @@ def _show_ack(slack: LocalSlack, who: Person, where: Conversation, typed: str, a
     if in_channel:
         space.post(channel=where.id, user=who.id, text=typed, command=typed)
     only_for = None if in_channel else who.id
-    space.post(channel=where.id, user=space.app.bot_user_id, only_for=only_for, **parts)
+    bot = space.app.bot_user_id
+    space.post(channel=where.id, user=bot, only_for=only_for, answers=key, **parts)
 
 
 async def _run_shortcut(slack: LocalSlack, who: Person, callback_id: str) -> None:

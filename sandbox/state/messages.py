@@ -42,6 +42,8 @@ class Message:
     edited: str | None = None
     # What was typed, if this line shows a command that somebody has sent.
     command: str | None = None
+    # The key of the address at which it was given as an answer, if it was.
+    answers: str | None = None
 
     def all_blocks(self) -> list[Json]:
         """Return the blocks, then those of the attachments."""

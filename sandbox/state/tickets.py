@@ -74,6 +74,11 @@ class Tickets:
         self._replies[key] = ReplyAddress(person=person, channel=channel, ts=ts, until=until)
         return key
 
+    def newest_reply_address(self, *, person: str) -> str | None:
+        """Return the key of the address that was handed out last for what this person did."""
+        newest_first = reversed(self._replies.items())
+        return next((key for key, one in newest_first if one.person == person), None)
+
     def use_reply_address(self, key: str) -> ReplyAddress:
         """Use an address once and give what it answers to.
 

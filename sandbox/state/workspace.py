@@ -102,6 +102,7 @@ class Workspace:
         thread_ts: str | None = None,
         only_for: str | None = None,
         command: str | None = None,
+        answers: str | None = None,
     ) -> Message:
         """Put a new message into a conversation and tell those who see it."""
         message = Message(
@@ -116,6 +117,7 @@ class Workspace:
             thread_ts=thread_ts,
             only_for=only_for,
             command=command,
+            answers=answers,
         )
         self.messages.put(message)
         self._tell("message", message)

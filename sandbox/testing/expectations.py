@@ -1,6 +1,6 @@
 """What one person of the workspace sees, from a test's point of view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sandbox.events.local_slack import LocalSlack
@@ -60,9 +60,15 @@ class Expectations:
         """The app's Home tab as it was last published; waited for."""
         return self._wait(self._screen.home, "a Home tab")
 
-    def sees(self, words: str, *, within: float = PATIENCE) -> SeenMessage:
-        """Wait for a message with these words and give the newest such."""
-        return self._wait(lambda: self._screen.newest(words), f"“{words}”", within)
+    def sees(
+        self, words: str, *, besides: Sequence[SeenMessage] = (), within: float = PATIENCE
+    ) -> SeenMessage:
+        """Wait for a message with these words and give the newest such.
+
+        Those of `besides` were there before: they are not what is waited for.
+        """
+        known = {(one.channel, one.ts) for one in besides}
+        return self._wait(lambda: self._screen.newest(words, known), f"“{words}”", within)
 
     def does_not_see(self, words: str) -> None:
         """Make sure that no message before them now has these words."""

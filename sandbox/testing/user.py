@@ -38,14 +38,14 @@ class User(Expectations):
         return OwnCalendar(slack=self._slack, loop=self._loop, person_id=self.id)
 
     def asks(self, text: str, *, sees: str = "") -> SeenMessage:
-        """Type a command and give the app's first answer for them alone that has the words."""
-        # An earlier answer with the same words must not be taken for this one's.
-        before = {(one.channel, one.ts) for one in self.messages}
+        """Type a command and give its first answer, for them alone, that has the words."""
         self.types(text)
+        tickets = self._slack.workspace.tickets
+        # The answer of an earlier command may come after this one was typed.
+        key = self._loop.ask(lambda: tickets.newest_reply_address(person=self.id))
 
         def answer() -> SeenMessage | None:
-            new = (one for one in self.messages if (one.channel, one.ts) not in before)
-            mine = (one for one in new if one.from_app and one.ephemeral)
+            mine = (one for one in self.messages if one.answers == key and one.ephemeral)
             return next((one for one in mine if contains(one.text, sees)), None)
 
         return self._wait(answer, f"“{sees}” after typing “{text}”")

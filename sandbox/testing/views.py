@@ -1,5 +1,6 @@
 """What one person has before their eyes, as values that a test can look at."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sandbox.events.local_slack import LocalSlack
@@ -34,6 +35,8 @@ class SeenMessage:
     ephemeral: bool
     from_app: bool
     edited: bool
+    # The key of the address at which it was given as an answer, if it was.
+    answers: str | None
     # What can be pressed, chosen or filled in, in reading order.
     controls: tuple[Control, ...] = field(repr=False)
 
@@ -104,9 +107,11 @@ class PersonView:
         """Return every message before the person, in all conversations, oldest first."""
         return [self._seen(one) for one in self._everything()]
 
-    def newest(self, words: str) -> SeenMessage | None:
-        """Return the newest message with these words, if any."""
+    def newest(self, words: str, known: Collection[tuple[str, str]]) -> SeenMessage | None:
+        """Return the newest message with these words, if any, none of `known` (channel, ts)."""
         for one in reversed(self._everything()):
+            if (one.channel, one.ts) in known:
+                continue
             if contains((seen := self._seen(one)).text, words):
                 return seen
         return None
@@ -143,6 +148,7 @@ class PersonView:
             ephemeral=one.only_for is not None,
             from_app=one.user == self.slack.workspace.app.bot_user_id,
             edited=one.edited is not None,
+            answers=one.answers,
             controls=tuple(controls_in(blocks, reader)),
         )
 

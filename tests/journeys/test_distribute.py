@@ -26,11 +26,9 @@ BEST = "No plan serves more, and none is more even."
 
 def plans(who: User, question: str, *, sees: str = "can be interviewed") -> SeenMessage:
     """A coordinator asks for a plan, and gets it as a message from the bot."""
-    before = {(one.channel, one.ts) for one in who.messages}
+    before = who.messages
     who.types(f"/distribute {question}")
-    plan = who.sees(sees)
-    assert (plan.channel, plan.ts) not in before
-    return plan
+    return who.sees(sees, besides=before)
 
 
 def two_and_four(office: Office) -> None:

@@ -1,5 +1,7 @@
 """People type commands and messages, and a Bolt app answers."""
 
+import asyncio
+
 import pytest
 from toy_app import MANIFEST, button, running, section
 
@@ -37,6 +39,28 @@ def test_asking_gives_the_new_answer_and_not_an_older_one_like_it():
         answers = [ines.asks("/toy", sees="Answer").text for _ in range(3)]
 
     assert answers == ["Answer 1", "Answer 2", "Answer 3"]
+
+
+def test_asking_gives_the_answer_to_this_command_however_late_that_of_another_comes():
+    def listeners(app):
+        second_typed, first_told = asyncio.Event(), asyncio.Event()
+
+        @app.command("/toy")
+        async def toy(ack, command, respond):
+            await ack()
+            if command["text"] == "second":
+                second_typed.set()
+                await first_told.wait()
+            else:
+                await second_typed.wait()
+            await respond(f"The answer to {command['text']}")
+            first_told.set()
+
+    with Sandbox.running(manifest=MANIFEST) as slack, running(slack, listeners):
+        slack.person("Ines").types("/toy first")
+        answer = slack.person("Ines").asks("/toy second", sees="answer")
+
+    assert answer.text == "The answer to second"
 
 
 def test_a_command_may_be_answered_to_the_whole_channel():
