@@ -67,7 +67,7 @@ def _run(told: argparse.Namespace, heard: Heard) -> int:
     )
     try:
         with practice(files, port=told.port, say=say, call_at=told.call_at) as open_now:
-            return _beside(open_now, told.command, heard)
+            return _beside(open_now, told, heard)
     except AlreadyOpen as trouble:
         raise CannotStart(str(trouble)) from trouble
     except (NotReadable, ValueError, KeyError) as trouble:
@@ -76,8 +76,11 @@ def _run(told: argparse.Namespace, heard: Heard) -> int:
         raise CannotStart(_why(trouble, told.port)) from trouble
 
 
-def _beside(open_now: Practice, command: list[str], heard: Heard) -> int:
+def _beside(open_now: Practice, told: argparse.Namespace, heard: Heard) -> int:
     say(f"Your practice workspace is open at {open_now.sandbox.url} (Ctrl-C ends it).")
+    for sentence in told.say:
+        say(sentence)
+    command: list[str] = told.command
     if not command:
         settings = " ".join(f"{key}={value}" for key, value in open_now.environment.items())
         say(f"No app was named. Start one with: {settings}")
@@ -132,6 +135,9 @@ def _parser() -> argparse.ArgumentParser:
         help="told the clock's offset; the app may say beside it, in .next, what is next",
     )
     parser.add_argument("--call-at", help="where to call the app over HTTP, not by websocket")
+    parser.add_argument(
+        "--say", metavar="SENTENCE", action="append", default=[], help="what to say once it is open"
+    )
     parser.add_argument("command", nargs="*", help="after --: the app to run in the workspace")
     return parser
 

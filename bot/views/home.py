@@ -33,7 +33,7 @@ from bot.views.interviews.untold import people_to_tell_button
 from bot.views.register.people import OPEN_CANDIDATE, OPEN_SELF
 from bot.views.slots.found import OPEN_FORM as OPEN_FIND_SLOTS
 from scheduling.messages.reasons import BY_HAND
-from scheduling.model import Interview
+from scheduling.model import Actor, Interview
 from scheduling.model.interviews import InterviewFilter, Need
 from scheduling.results import Arranged, HomeState
 from scheduling.timespan import clock_words, day_words
@@ -65,14 +65,16 @@ def trouble_home(sentence: str) -> View:
 def _welcome(state: HomeState) -> Blocks:
     actor = state.actor
     hours = open_button("My hours", actor.person, actor)
-    hours.style = "primary"
+    mine = [hours, button("My registration", action_id=OPEN_SELF)]
     interviews = "All interviews" if actor.is_coordinator else "My interviews"
-    everybodys = actions(
-        hours,
-        button("My registration", action_id=OPEN_SELF),
+    found = [
         button("Find slots", action_id=OPEN_FIND_SLOTS),
         button(interviews, action_id=OPEN_INTERVIEWS),
-    )
+    ]
+    # What they come for is first, and stands out: who only arranges has no hours to give.
+    first, *others = found + mine if _only_arranges(actor) else mine + found
+    first.style = "primary"
+    everybodys = actions(first, *others)
     # Of a longer row, Slack hides the end.
     coordinators = actions(
         button("Distribute", action_id=OPEN_DISTRIBUTE),
@@ -81,6 +83,10 @@ def _welcome(state: HomeState) -> Blocks:
     )
     more = [coordinators] if actor.is_coordinator else []
     return [context_line(_standing(state)), everybodys, *more]
+
+
+def _only_arranges(actor: Actor) -> bool:
+    return actor.is_coordinator and (actor.person is None or actor.person.role is None)
 
 
 def _standing(state: HomeState) -> str:

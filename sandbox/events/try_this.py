@@ -8,6 +8,8 @@ Each thing has a `text` and a `done_when`, or a list of them of which any will d
     {submitted = "Your hours", as = "ines"}      ines submitted the modal with this title
     {opened_home_or_dm = "ivo"}                  ivo opened the app's Home tab or their talk with it
     {message_contains = "booked", to = "ivo"}    the app told ivo something with these words
+    {shown = "Saved", to = "ines"}               it showed ines these words, in a message or a modal
+    {once_told = "booked", ...}                  and only after the app had told them these words
     {mail_read = "ana@example.com"}              somebody read a mail to that address
     {clock_moved = true}                         the clock was moved forward
 """
@@ -100,24 +102,45 @@ class TryThis:
         dm = self._workspace.app_im(who).id
         return change.data.get("opened") == "home" or change.data.get("read") == dm
 
-    def _told(self, wanted: Json, change: Change) -> bool:
+    def _told(self, wanted: Json, change: Change, key: str) -> bool:
         # The app often says "One moment …" first and puts the answer in its place.
         if change.type not in ("message", "message_changed"):
             return False
-        space, message = self._workspace, change.data["message"]
-        if message["user"] != space.app.bot_user_id:
-            return False
-        to = [self._id(wanted["to"])] if "to" in wanted else list(space.people)
-        return any(
-            wanted["message_contains"] in self._words(message, one)
-            for one in to
-            if one is not None and change.concerns(one)
+        message = change.data["message"]
+        return message["user"] == self._workspace.app.bot_user_id and any(
+            wanted[key] in self._words(message["text"], message["blocks"], one)
+            for one in self._readers(wanted, change)
         )
 
-    def _words(self, message: Json, person: str) -> str:
+    def _shown(self, wanted: Json, change: Change) -> bool:
+        if change.type != "modals":
+            return self._told(wanted, change, "shown")
+        return any(
+            wanted["shown"] in self._reader(one).blocks(modal["blocks"])
+            for one in self._readers(wanted, change)
+            for modal in change.data["modals"]
+        )
+
+    def _once_told(self, wanted: Json, change: Change) -> bool:
+        if change.type != "did":
+            return False
+        space, who = self._workspace, change.data["by"]
+        return any(
+            message.user == space.app.bot_user_id
+            and wanted["once_told"] in self._words(message.text, message.blocks, who)
+            for message in space.visible(channel=space.app_im(who).id, to=who)
+        )
+
+    def _readers(self, wanted: Json, change: Change) -> list[str]:
+        to = [self._id(wanted["to"])] if "to" in wanted else list(self._workspace.people)
+        return [one for one in to if one is not None and change.concerns(one)]
+
+    def _words(self, text: str, blocks: list[Json] | None, person: str) -> str:
+        return self._reader(person).message(text=text, blocks=blocks or [])
+
+    def _reader(self, person: str) -> Reader:
         space = self._workspace
-        reader = Reader(workspace=space, person=space.people[person], now=space.now())
-        return reader.message(text=message["text"], blocks=message["blocks"] or [])
+        return Reader(workspace=space, person=space.people[person], now=space.now())
 
 
 FITS: dict[str, Callable[[TryThis, Json, Change], bool]] = {
@@ -126,7 +149,9 @@ FITS: dict[str, Callable[[TryThis, Json, Change], bool]] = {
     "submitted": lambda self, wanted, change: self._did(wanted, change, "submitted"),
     "shortcut": lambda self, wanted, change: self._did(wanted, change, "shortcut"),
     "opened_home_or_dm": TryThis._opened,
-    "message_contains": TryThis._told,
+    "message_contains": lambda self, wanted, change: self._told(wanted, change, "message_contains"),
+    "shown": TryThis._shown,
+    "once_told": TryThis._once_told,
     "mail_read": lambda self, wanted, change: (
         change.type == "mail_read" and change.data["address"] == wanted["mail_read"]
     ),

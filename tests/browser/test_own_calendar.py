@@ -113,3 +113,19 @@ def test_what_another_program_puts_in_is_seen_at_once_and_one_that_comes_back_st
     form.get_by_role("button", name="Remove").click()
 
     expect(event(ines, "Team")).to_have_count(0)
+
+
+def test_on_a_weekend_the_week_that_comes_is_shown_and_the_one_that_ends_is_one_press_away(
+    ines: Window, office: Office
+) -> None:
+    title = ines.page.locator(".week-title")
+    expect(title).to_have_text("Nov 9 – Nov 15")
+
+    office.slack.clock.forward(days=5)
+    expect(title).to_have_text("Nov 16 – Nov 22")
+    for _ in range(2):
+        ines.page.get_by_role("button", name="Calendar", exact=True).click()
+    expect(ines.page.get_by_label("Day", exact=True)).to_have_value("2026-11-16")
+    ines.page.get_by_role("button", name="This week").click()
+
+    expect(title).to_have_text("Nov 9 – Nov 15")

@@ -49,6 +49,9 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
         carla, ines = office.carla, office.ines
         office.slack.waits_until(lambda: '"script_played": true' in saved(tmp_path) or said)
 
+        what_comes_to_nothing_is_tried(office)
+        assert office.slack.tried == []
+
         ines.types("/availability weekdays 13-17")
         ines.sees("Saved")
         carla.types("/find-slots Carl with @ines @ivo")
@@ -79,6 +82,18 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
 
         assert said == []
         assert office.slack.tried == [each["text"] for each in SCRIPT.try_this]
+
+
+def what_comes_to_nothing_is_tried(office: Office) -> None:
+    """Each step's command, and what else belongs to it, in a way that leads nowhere."""
+    carla, ines = office.carla, office.ines
+    ines.asks("/availability weekdays 17")
+    for text in ("/find-slots Nobody", "/availability ask Nobody", "/distribute all yesterday"):
+        carla.asks(text)
+    carla.asks("/find-slots Carl with @isla on Sunday")
+    office.ivo.reads()
+    office.ivo.opens_home()
+    office.slack.clock.forward(minutes=1)
 
 
 def saved(folder: Path) -> str:

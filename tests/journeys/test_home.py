@@ -22,6 +22,11 @@ def home_of(who: User, words: str = "Your hours") -> SeenView:
     return who.sees_in_home(words)
 
 
+def stands_out(home: SeenView) -> list[str]:
+    """The words of the green buttons."""
+    return [one.names[0] for one in home.controls if one.element.get("style") == "primary"]
+
+
 def has_interview(office: Office) -> None:
     """Carl meets Ines tomorrow at 10 her time, booked by Carla."""
     is_candidate(office.carl, "tomorrow 9-12")
@@ -68,7 +73,20 @@ def test_a_coordinator_finds_everybodys_interviews_and_a_form_for_candidates(
 
     assert "Carla Costa – coordinator" in home.text
     assert "You have no hours ahead. Giving some registers you as an interviewer." in home.text
-    assert {"My hours", "All interviews", "Register a candidate"} <= set(home.labels)
+    assert home.labels[:4] == ["Find slots", "All interviews", "My hours", "My registration"]
+    assert {"Distribute", "Register a candidate", "Ask a candidate"} <= set(home.labels)
+
+
+def test_what_somebody_comes_for_stands_out_finding_slots_for_who_only_arranges(
+    office: Office,
+) -> None:
+    gives(office.ines, "tomorrow 9-12")
+
+    assert stands_out(home_of(office.ines, "Your hours")) == ["My hours"]
+    assert stands_out(home_of(office.carla)) == ["Find slots"]
+
+    gives(office.carla, "tomorrow 9-12")
+    assert stands_out(home_of(office.carla, "interviewer and coordinator")) == ["My hours"]
 
 
 def test_what_is_over_is_gone_the_next_time_the_tab_is_opened(office: Office) -> None:

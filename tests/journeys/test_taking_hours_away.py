@@ -34,7 +34,7 @@ def test_a_pause_is_asked_for_with_its_lengths_and_saved_with_one_press(
 def test_a_pause_ends_on_the_day_that_is_picked(office: Office) -> None:
     asked = office.ines.asks("/availability pause", sees="For how long")
 
-    office.ines.chooses("Until another day", date(2027, 1, 5), in_=asked)
+    office.ines.chooses("Last day off", date(2027, 1, 5), in_=asked)
 
     office.ines.sees("• Off Mon 9 Nov 2026 – Tue 5 Jan 2027")
 

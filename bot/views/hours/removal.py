@@ -46,7 +46,7 @@ def pause_message(whose: ReadingPlace, person: Person | None, *, today: date) ->
         spoken = f"{label}: until {date_words(last)}"
         value = reading_value(place)
         buttons.append(button(label, action_id=action_id, value=value, spoken=spoken))
-    buttons.append(DatePickerElement(action_id=PAUSE_UNTIL, placeholder="Until another day"))
+    buttons.append(DatePickerElement(action_id=PAUSE_UNTIL, placeholder="Last day off"))
     # A date picker remembers nothing itself, but the row that it stands in does.
     row = actions(*buttons, block_id=reading_value(whose))
     return [section(pause_words(person)), row]

@@ -189,6 +189,19 @@ def test_what_is_no_number_in_sandbox_port_is_refused_as_if_typed(files):
     assert ended.stderr.endswith("error: argument --port: invalid int value: 'three'\n")
 
 
+def test_what_it_was_given_to_say_is_said_once_it_is_open(files):
+    said = ["--say", "Something to know.", "--say", "And this."]
+    command = [*arguments(files, free_port()), *said, "--", sys.executable, "-c", ""]
+
+    ended = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, cwd=Path(__file__).parents[3]
+    )
+
+    first, *others = ended.stderr.splitlines()
+    assert first.startswith("Your practice workspace is open at ")
+    assert others[:2] == ["Something to know.", "And this."]
+
+
 def test_when_the_app_ends_by_itself_so_does_the_workspace_and_says_so(files):
     command = [*arguments(files, free_port()), "--", sys.executable, "-c", "raise SystemExit(7)"]
 

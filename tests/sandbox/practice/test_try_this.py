@@ -17,7 +17,7 @@ def listeners(app):
     @app.action("go")
     async def go(ack, body, client):
         await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=modal("Sure", section("?")))
+        await client.views_open(trigger_id=body["trigger_id"], view=modal("Sure", section("Else?")))
 
     @app.event("app_home_opened")
     async def opened(ack):
@@ -55,6 +55,12 @@ def lives_a_little(slack):
         ({"message_contains": "Your wish", "to": "ines"}, True),
         ({"message_contains": "Your wish"}, True),
         ({"message_contains": "Your wish", "to": "ivo"}, False),
+        ({"shown": "Your wish", "to": "ines"}, True),
+        ({"shown": "Your wish", "to": "ivo"}, False),
+        ({"shown": "Else?", "to": "ines"}, True),
+        ({"shown": "Else?", "to": "ivo"}, False),
+        ({"opened_home_or_dm": "ines", "once_told": "Your wish"}, True),
+        ({"opened_home_or_dm": "ivo", "once_told": "Your wish"}, False),
         ({"clock_moved": True}, True),
         ([{"pressed": "Stop"}, {"clock_moved": True}], True),
     ],

@@ -7,7 +7,7 @@ import { icon } from "../dom/icons.js";
 import { side } from "../frame/side.js";
 import { now, on, store } from "../state/store.js";
 import { instant, isoDay, isoMinute, offsetName } from "../state/zones.js";
-import { dayAfter, dayWords, shifted, weekOf } from "./days.js";
+import { dayAfter, dayWords, shifted, weekOf, workingDay } from "./days.js";
 import { endOf, eventForm } from "./event_form.js";
 import { drawWays } from "./ways.js";
 import { drawWeek, firstHour } from "./week.js";
@@ -16,7 +16,7 @@ const DAY = 1440; // minutes
 
 export function drawCalendar(root) {
   let whose = null; // the id of the person who was chosen; null: whoever this window is
-  let monday = null; // the first day of the week that is shown; null: the one that runs
+  let within = null; // a day of the week that is shown; null: of the next working day
   let events = [];
   let chosen = null; // the event that the form shows
   let asked = 0; // how often the week was read
@@ -52,14 +52,16 @@ export function drawCalendar(root) {
   const owner = () => store.people.get(whose) ?? store.me;
   const zone = () => owner().tz || "UTC";
   const today = () => isoDay(now(), zone());
-  const days = () => weekOf(monday ?? today());
+  const next = () => workingDay(today());
+  const days = () => weekOf(within ?? next());
   const at = (text) => instant(text, zone());
   const hours = () => week.querySelector(".week-hours");
 
   function turn(name, step = 0) {
     const words = { Today: "This week", back: "The week before", on: "The week after" }[name];
     const go = () => {
-      monday = step ? dayAfter(days()[0], step) : null;
+      const thisWeek = today() === next() ? null : today();
+      within = step ? dayAfter(days()[0], step) : thisWeek;
       catchUp({ scroll: true });
     };
     const look = { class: "ghost icon-button", "aria-label": words, title: words, onclick: go };
@@ -90,7 +92,7 @@ export function drawCalendar(root) {
   }
 
   async function opened() {
-    suggest(today(), 9 * 60, false);
+    suggest(next(), 9 * 60, false);
     draw();
     await catchUp({ scroll: true });
     choice.focus();
@@ -109,7 +111,7 @@ export function drawCalendar(root) {
     if (!read) return null;
     events = read.events;
     const stands = events.find((event) => event.name === chosen?.name) ?? null;
-    if (chosen && !stands) suggest(today(), 9 * 60, false);
+    if (chosen && !stands) suggest(next(), 9 * 60, false);
     chosen = stands;
     draw();
     drawWays(ways, read);
@@ -123,7 +125,7 @@ export function drawCalendar(root) {
   function choose(event) {
     chosen = event;
     if (event) form.shows(event, zone());
-    else suggest(today(), 9 * 60, false);
+    else suggest(next(), 9 * 60, false);
     draw();
   }
   function suggest(day, minute, focus = true) {
@@ -170,7 +172,7 @@ export function drawCalendar(root) {
       ? [day, endOf(day)]
       : [at(`${day}T${from}`), at(`${last}T${until}`)];
     const event = { title: words, start, end, counts };
-    monday = day;
+    within = day;
     return inTurn(async () => {
       if (stands) await api.changeEvent(of, { ...event, name: stands.name });
       else await api.addEvent(of, event);

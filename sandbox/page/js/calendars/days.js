@@ -17,6 +17,12 @@ export function weekOf(day) {
   return Array.from({ length: 7 }, (_, place) => dayAfter(monday, place));
 }
 
+/** The day itself, or the Monday after it where it is a Saturday or a Sunday. */
+export function workingDay(day) {
+  const weekday = new Date(`${day}T00:00Z`).getUTCDay();
+  return dayAfter(day, { 6: 2, 0: 1 }[weekday] ?? 0);
+}
+
 /** Minutes from midnight to the hour of `text`. */
 export const minuteOf = (text) => Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16));
 
