@@ -105,3 +105,17 @@ class Calendar:
     free_all_day: int = 0
     # Events of which nobody could tell when they are.
     skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedBlock:
+    """What of a calendar takes the hour of an interview to which its owner comes all the same."""
+
+    calendar_id: int
+    interview_id: int
+    # When the interview was to begin.
+    start: datetime
+    # Of its hour, as bits from the first.
+    ticks: int
+    # What of the calendar counted then.
+    counted: CountedEvents

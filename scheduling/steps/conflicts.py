@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.availability import free_hours
+from scheduling.availability.calendars.accepted import is_accepted, is_over, taken_of_hour
+from scheduling.availability.calendars.busy_bits import BusyBits, unpacked
 from scheduling.messages.calls_for_help import of_accepting, of_conflict
 from scheduling.messages.telling import Telling
 from scheduling.model import Actor, Availability, Interview, Person, RequestContext, Rules
+from scheduling.model.calendars import AcceptedBlock
 from scheduling.model.notice_kinds import ChangedHours
 from scheduling.steps.hours import busy_ticks
 from scheduling.steps.interviews import called_for_help, withdraw_answered_calls
 from scheduling.store import Session, availability, interviews, people
-from scheduling.store.availability import calendars
+from scheduling.store.availability import accepted_blocks, calendars
 from scheduling.store.interviews import conflicts
 from scheduling.store.messages import outbox
 from scheduling.timespan import Horizon, Span, hour_from
@@ -71,7 +74,8 @@ def calendar_conflicts_noted(session: Session, person: Person, *, now: datetime)
     """Note what a change of somebody's busy time in the block means for their interviews ahead.
 
     Those whose hours their calendars have come to take are in conflict, and they are asked once
-    whether they come; those that nothing takes any more are in conflict no more.
+    whether they come, unless they have said so of what is there; those that nothing takes any more
+    are in conflict no more.
     """
     before = taken_by_calendars(session, person, now=now)
     yield
@@ -100,7 +104,8 @@ def note_taken(session: Session, person: Person, before: frozenset[int], *, now:
     after = _taken_by_calendars(session, person, ahead)
     mine = _expected(person, ahead)
     lost = [each for each in mine if each.id in after - before]
-    new = [each for each in lost if person.id not in each.in_conflict]
+    asked = _not_accepted(session, person, lost, now=now)
+    new = [each for each in asked if person.id not in each.in_conflict]
     conflicts.add(session, person_id=person.id, interview_ids=[each.id for each in new])
     coordinators = people.told_of_changes(session) if new else ()
     for interview in new:
@@ -131,6 +136,68 @@ def _taken_by_calendars(
     horizon = Horizon.covering(span)
     busy = busy_ticks(session, [person.id], horizon=horizon)[person.id]
     return frozenset(each.id for each in ahead if horizon.bits([each.span.ticks]) & busy)
+
+
+def note_accepted(session: Session, interview: Interview, person: Person) -> None:
+    """Remember that somebody comes to an interview in spite of what is in their calendars by now.
+
+    In one of which nothing is known any more that may be the whole hour.
+    """
+    busy = _busy_by_calendar(session, person)
+    everything = Horizon.covering(hour_from(interview.start)).everything
+    taken = {
+        each: taken_of_hour(busy[each.id], each.counted, interview.start)
+        if each.id in busy
+        else everything
+        for each in calendars.of(session, [person.id])[person.id]
+        if each.read_at is not None
+    }
+    accepted = (
+        AcceptedBlock(
+            calendar_id=each.id,
+            interview_id=interview.id,
+            start=interview.start,
+            ticks=ticks,
+            counted=each.counted,
+        )
+        for each, ticks in taken.items()
+        if ticks
+    )
+    accepted_blocks.keep(session, person.id, accepted)
+
+
+def _not_accepted(
+    session: Session, person: Person, lost: list[Interview], *, now: datetime
+) -> list[Interview]:
+    """Those of some interviews in whose way more is than what somebody has accepted there.
+
+    What is over of that is forgotten: should it come back, it is something new.
+    """
+    accepted = accepted_blocks.of(session, person.id)
+    if not accepted:
+        return lost
+    busy = _busy_by_calendar(session, person)
+    over = [
+        each
+        for each in accepted
+        if each.start <= now or (each.calendar_id in busy and is_over(each, busy[each.calendar_id]))
+    ]
+    accepted_blocks.forget(session, over)
+    counted = {each.id: each.counted for each in calendars.by_ids(session, busy)}
+    return [
+        each
+        for each in lost
+        if not is_accepted(
+            {id: taken_of_hour(bits, counted[id], each.start) for id, bits in busy.items()},
+            (a for a in accepted if (a.interview_id, a.start) == (each.id, each.start)),
+        )
+    ]
+
+
+def _busy_by_calendar(session: Session, person: Person) -> dict[int, BusyBits]:
+    """When somebody's calendars make them busy, by id; without those of which nothing is known."""
+    theirs = [each.id for each in calendars.of(session, [person.id])[person.id]]
+    return {id: unpacked(kept.packed) for id, kept in calendars.busy_in(session, theirs).items()}
 
 
 def _is_in_doubt(session: Session, person: Person) -> bool:
@@ -180,6 +247,8 @@ def end_conflict(
     Whoever was asked for somebody in their place hears that no help is needed.
     """
     called = called_for_help(session, interview, person)
+    if not is_by_itself:
+        note_accepted(session, interview, person)
     conflicts.remove(session, interview_ids=[interview.id], person_ids=[person.id])
     after = interviews.get(session, interview.id) or interview
     withdraw_answered_calls(session, after, context=context)

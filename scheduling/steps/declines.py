@@ -12,6 +12,7 @@ from scheduling.model import (
     RevisionKind,
     Untold,
 )
+from scheduling.steps.conflicts import note_accepted
 from scheduling.steps.interviews import (
     called_for_help,
     reminders_of,
@@ -60,6 +61,7 @@ def _keep_seat(
         session, interview, person=person, expected_revision=interview.revision
     )
     note_revision(session, after, RevisionKind.ACCEPTED, context=context)
+    note_accepted(session, after, person)
     withdraw_answered_calls(session, after, context=context)
     called = called_for_help(session, after, person)
     news = of_accepting(

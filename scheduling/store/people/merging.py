@@ -13,6 +13,7 @@ from scheduling.store.schema import tables
 from scheduling.store.schema.tables import person as table
 
 _FOLLOW = (
+    tables.accepted_block.c.person_id,
     tables.busy.c.person_id,
     tables.calendar.c.person_id,
     tables.calendar_busy.c.person_id,

@@ -79,7 +79,7 @@ def fill(session: Session) -> None:
             row |= {key.name: number for key in table.primary_key if key.name == "person_id"}
             if len(table.primary_key) == 1:
                 row |= {key.name: number for key in table.primary_key if key.foreign_keys}
-            if table.name in ("round_interview",) and number == 2:
+            if table.name in ("accepted_block", "round_interview") and number == 2:
                 continue
             session.execute(
                 sa.insert(table).values({k: v for k, v in row.items() if v is not None})

@@ -25,6 +25,7 @@ from scheduling.timespan import Span
 
 DIALECT = sa.create_engine("sqlite://").dialect
 ALL_TABLES = {
+    "accepted_block",
     "calendar",
     "calendar_busy",
     "calendar_grant",

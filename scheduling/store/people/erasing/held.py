@@ -28,6 +28,7 @@ SECTIONS = {
     "feed_token": "calendar_addresses",
     "calendar": "calendars",
     "calendar_refusal": "calendars_refused",
+    "accepted_block": "kept_over_calendars",
     "message": "messages",
     "untold": "to_be_told",
     "conflict": "outside_their_hours",
@@ -51,7 +52,7 @@ _OURS = frozenset(
         "person_id", "version", "is_used", "revision", "epoch", "attempts", "looks", "retry_at",
         "generation", "owner", "lease_until", "leased_until", "broken_off", "uid", "dedupe_key",
         "changed_at", "is_withdrawn", "due_at_next", "told_after", "failures", "free_all_day",
-        "skipped",
+        "skipped", "ticks",
         # What opens something, or is sealed.
         "id", "word", "token", "token_hash", "account", "remembered", "content", "conversation",
         "receipt",

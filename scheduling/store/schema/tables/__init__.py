@@ -9,6 +9,7 @@ from scheduling.store.schema.tables.availability import (
     weekly_hours,
 )
 from scheduling.store.schema.tables.calendars import (
+    accepted_block,
     calendar,
     calendar_busy,
     calendar_grant,
@@ -45,6 +46,7 @@ from scheduling.store.schema.tables.rounds import distribution_round, round_inte
 __all__ = [
     "SORTABLE",
     "Instant",
+    "accepted_block",
     "api_request",
     "api_token",
     "audit",

@@ -60,6 +60,32 @@ calendar_busy = sa.Table(
     one_of("all_day", AllDayEvents),
 )
 
+# What of a calendar takes the hour of an interview to which its owner comes all the same: they are
+# not asked about that again, whatever happens to the calendar in between.
+accepted_block = sa.Table(
+    "accepted_block",
+    metadata,
+    sa.Column("calendar_id", sa.ForeignKey("calendar.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "interview_id",
+        sa.ForeignKey("interview.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    # When the interview was to begin then.
+    sa.Column("start", Instant, primary_key=True),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    # Of its hour, as bits from the first.
+    sa.Column("ticks", sa.Integer, nullable=False),
+    # What of the calendar counted then.
+    sa.Column("tentative", sa.Boolean, nullable=False),
+    sa.Column("all_day", sa.String, nullable=False),
+    one_of("all_day", AllDayEvents),
+    sqlite_with_rowid=False,
+)
+
 # What people have allowed by signing in, while no calendar of ours is read by it: before there is
 # one, and after, when a trigger (`schema/parting.py`) has kept it. It is given back when it is due,
 # and belongs to nobody: whoever has given it may be gone.
