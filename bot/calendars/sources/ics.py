@@ -1,5 +1,6 @@
 """Calendars at an address of their own: the secret iCal address of Google, Outlook and others."""
 
+import re
 from dataclasses import dataclass, field
 
 from yarl import URL
@@ -15,6 +16,7 @@ from scheduling.availability.calendars import Reader
 
 _NOT_MODIFIED = 304
 _VALIDATORS = {"etag": "ETag", "modified": "Last-Modified"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +82,6 @@ def _credentials(account: CalendarAccount, address: URL) -> tuple[str, str]:
 
 
 def _validators(answer: Answer) -> dict[str, str]:
-    return {
-        name: answer.headers[header]
-        for name, header in _VALIDATORS.items()
-        if header in answer.headers
-    }
+    """Return what to ask with the next time; what no request may hold is nothing to ask with."""
+    given = {name: answer.headers.get(header) for name, header in _VALIDATORS.items()}
+    return {name: value for name, value in given.items() if value and not _CONTROL.search(value)}

@@ -153,6 +153,28 @@ def test_that_nothing_has_changed_is_no_answer_where_that_was_not_asked() -> Non
     run(test)
 
 
+@pytest.mark.parametrize("name", ["ETag", "Last-Modified"])
+def test_what_no_request_may_hold_is_not_asked_with(name: str) -> None:
+    async def test() -> None:
+        async def answer(request: web.BaseRequest) -> web.StreamResponse:
+            body = calendar(NINE)
+            head = f'HTTP/1.1 200 OK\r\n{name}: "a\x01b"\r\nContent-Length: {len(body)}\r\n\r\n'
+            assert request.transport is not None
+            # By itself, it sends no such thing.
+            request.transport.write(head.encode() + body)
+            request.transport.close()
+            return web.Response()
+
+        async with serving(answer) as server, fetching(HOST) as fetcher:
+            source = IcsSource(fetcher=fetcher, readers=CalendarReaders())
+            account = CalendarAccount(address=server.address())
+            first = await source.read(account, reader(), None)
+            assert isinstance(await source.read(account, reader(), first.mark), Unchanged)
+            await source.close()
+
+    run(test)
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
