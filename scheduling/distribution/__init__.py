@@ -9,6 +9,7 @@
         ),
         min_panel=1, max_panel=None,
         apart=frozenset({(1, 7)}),            # candidate, interviewer: they have met before
+        promised=frozenset({Promise(candidate=1, interviewer=7, hour=9)}),  # with nobody else then
         pins=(Pin(candidate=1, hour=9),),     # at this hour or not at all
         off=frozenset({8}),                   # interviewers taken off the round
     )
@@ -57,7 +58,7 @@ from scheduling.distribution.problem.plan import (
     WhyUnneeded,
     WhyWaiting,
 )
-from scheduling.distribution.problem.round import Candidate, Cap, Interviewer, Pin, Round
+from scheduling.distribution.problem.round import Candidate, Cap, Interviewer, Pin, Promise, Round
 from scheduling.distribution.rebalance import changes_between, rebalance
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "PlanChange",
     "PlanSearch",
     "Progress",
+    "Promise",
     "Proof",
     "Rebalanced",
     "Round",

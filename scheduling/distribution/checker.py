@@ -191,6 +191,7 @@ class _Meeting:
             for hour in each.free - shut:
                 free_at[hour].add(each.id)
         # Those who may meet the same people share their rooms: one for each would take gigabytes.
+        promised, promised_to = _promised(round)
         able: dict[_Kind, set[int]] = {}
         rooms_of: dict[tuple[_Kind, int], frozenset[int]] = {}
         self.of: dict[int, list[Room]] = {}
@@ -207,8 +208,14 @@ class _Meeting:
             hours = [each for each in candidate.free if each == pinned.get(candidate.id, each)]
             for hour in hours:
                 if (kind, hour) not in rooms_of:
-                    rooms_of[kind, hour] = frozenset(free_at[hour] & able[kind])
+                    open_to_all = free_at[hour] - promised[hour]
+                    rooms_of[kind, hour] = frozenset(open_to_all & able[kind])
             rooms = [(hour, rooms_of[kind, hour]) for hour in hours]
+            if own := promised_to.get(candidate.id):
+                rooms = [
+                    (hour, room | (own.get(hour, set()) & free_at[hour] & able[kind]))
+                    for hour, room in rooms
+                ]
             self.of[candidate.id] = [room for room in rooms if len(room[1]) >= round.min_panel]
         self.rooms: set[Room] = {room for rooms in self.of.values() for room in rooms}
         for hour, there in self.rooms:
@@ -217,6 +224,18 @@ class _Meeting:
 
     def hours_with(self, interviewer: Interviewer) -> set[int]:
         return self._hours.get(interviewer.id, set())
+
+
+def _promised(
+    round: Round,
+) -> tuple[Mapping[int, set[int]], Mapping[int, Mapping[int, set[int]]]]:
+    """Who has an hour for one candidate alone: by hour, and by candidate, then hour."""
+    at: dict[int, set[int]] = defaultdict(set)
+    to: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for promise in round.promised:
+        at[promise.hour].add(promise.interviewer)
+        to[promise.candidate][promise.hour].add(promise.interviewer)
+    return at, to
 
 
 def _rules_broken(plan: Plan, checker: Checker) -> Iterator[str]:

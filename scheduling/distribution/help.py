@@ -79,7 +79,7 @@ def _ways(seats: Seats, hour: int, takers: set[int]) -> Iterator[tuple[HelpKind,
     at_hour: dict[HelpKind, list[int]] = {kind: [] for kind in HelpKind}
     for bit, interviewer in enumerate(pools.interviewers):
         reached = seats.limits_reached(hour, bit)
-        if not any(_may_meet(pools, each, interviewer) for each in candidates):
+        if not any(_may_meet(pools, each, interviewer, hour) for each in candidates):
             continue
         if hour not in interviewer.free and not reached:
             at_hour[HelpKind.ONE_MORE_HOUR].append(interviewer.id)
@@ -91,11 +91,17 @@ def _ways(seats: Seats, hour: int, takers: set[int]) -> Iterator[tuple[HelpKind,
             yield kind, people
 
 
-def _may_meet(pools: Pools, candidate: Candidate, interviewer: Interviewer) -> bool:
+def _may_meet(pools: Pools, candidate: Candidate, interviewer: Interviewer, hour: int) -> bool:
+    with_others = (
+        promise.candidate
+        for promise in pools.round.promised
+        if (promise.interviewer, promise.hour) == (interviewer.id, hour)
+    )
     return (
         candidate.needs <= interviewer.tags
         and interviewer.id not in pools.round.off
         and (candidate.id, interviewer.id) not in pools.round.apart
+        and all(each == candidate.id for each in with_others)
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from scheduling.distribution.problem.round import Promise
 from scheduling.model import Person
 from scheduling.timespan import Horizon
 
@@ -19,6 +20,8 @@ class RoundFacts:
     first_tick: int
     # Free ticks by person id, as bits of the horizon.
     free: Mapping[int, int]
+    # Those of them that are for one interview alone, which stands.
+    promised: frozenset[Promise] = frozenset()
     # By interviewer: how many interviews each counts as having had.
     loads: Mapping[int, int] = field(default_factory=dict)
     # By person: the starts of those that caps count,

@@ -58,6 +58,7 @@ def round_of(
         ),
         min_panel=asked.min_panel,
         max_panel=asked.max_panel,
+        promised=facts.promised,
         apart=frozenset() if asked.may_meet_again else facts.met,
         pins=tuple(
             Pin(candidate=pin.candidate_id, hour=pin.tick)

@@ -1,10 +1,10 @@
 """Rounds for the tests of the distribution: by hand in few words, and drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from random import Random
 
-from scheduling.distribution import Candidate, Cap, Interviewer, Pin, Round
+from scheduling.distribution import Candidate, Cap, Interviewer, Pin, Promise, Round
 
 
 def candidate(id: int, *hours: int, needs: Iterable[str] = ()) -> Candidate:
@@ -37,7 +37,7 @@ def at_one_hour(interviewers: int, candidates: int, **rules: object) -> Round:
 
 def drawn_round(draw: Random, *, most: int = 4, hours: int = 4) -> Round:
     """A tiny round with everything that can make one hard: scarce hours, caps within caps, past
-    loads, pairs kept apart, tags, limits of panels, pins, people taken off.
+    loads, pairs kept apart, tags, limits of panels, promises, pins, people taken off.
     """
     thin = draw.choice([0.3, 0.5, 0.7, 0.9])
     candidates = [
@@ -54,6 +54,7 @@ def drawn_round(draw: Random, *, most: int = 4, hours: int = 4) -> Round:
         apart=frozenset(
             (c.id, i.id) for c in candidates for i in interviewers if draw.random() < 0.06
         ),
+        promised=frozenset(_promises(draw, candidates, interviewers)),
         pins=tuple(
             Pin(candidate=c.id, hour=draw.randrange(hours))
             for c in candidates
@@ -101,6 +102,10 @@ def renamed(round: Round, draw: Random) -> Round:
         candidates=tuple(replace(c, id=new_c[c.id]) for c in round.candidates),
         interviewers=tuple(replace(i, id=new_i[i.id]) for i in round.interviewers),
         apart=frozenset((new_c[c], new_i[i]) for c, i in round.apart),
+        promised=frozenset(
+            replace(each, candidate=new_c[each.candidate], interviewer=new_i[each.interviewer])
+            for each in round.promised
+        ),
         pins=tuple(replace(pin, candidate=new_c[pin.candidate]) for pin in round.pins),
         off=frozenset(new_i[i] for i in round.off),
     )
@@ -123,6 +128,16 @@ def _interviewer(draw: Random, id: int, hours: int, thin: float) -> Interviewer:
         caps=tuple(caps),
         tags=frozenset(["python"] if draw.random() < 0.7 else []),
     )
+
+
+def _promises(
+    draw: Random, candidates: list[Candidate], interviewers: list[Interviewer]
+) -> Iterator[Promise]:
+    """Of an interviewer and an hour, one at most."""
+    for each in interviewers:
+        for hour in sorted(each.free):
+            if candidates and draw.random() < 0.06:
+                yield Promise(candidate=draw.choice(candidates).id, interviewer=each.id, hour=hour)
 
 
 def _many(draw: Random, most: int) -> int:

@@ -107,6 +107,11 @@ def _interviews(round: Round, candidate: Candidate) -> Iterator[Seating]:
             and each.id not in round.off
             and candidate.needs <= each.tags
             and (candidate.id, each.id) not in round.apart
+            and all(
+                promise.candidate == candidate.id
+                for promise in round.promised
+                if (promise.interviewer, promise.hour) == (each.id, hour)
+            )
         ]
         largest = len(there) if round.max_panel is None else round.max_panel
         for size in range(round.min_panel, largest + 1):

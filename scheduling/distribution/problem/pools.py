@@ -56,30 +56,32 @@ def pools_of(round: Round, *, seated_at: Mapping[int, int] | None = None) -> Poo
     `seated_at` has the hours of candidates who are seated already: they have a pool of their own
     then, so that it is known who sits in it with them.
     """
-    seated_at = seated_at or {}
     interviewers = tuple(sorted(round.interviewers, key=lambda each: (each.past_load, each.id)))
     pinned = {pin.candidate: pin.hour for pin in round.pins}
-    free = _free_at(interviewers)
+    free, promised = _free_at(interviewers), _promised(round, interviewers)
+    unpromised = sorted((hour, who & ~promised[hour, None]) for hour, who in free.items())
+    own_hours = _own_hours(round, seated_at or {})
     rooms: dict[Room, list[int]] = {}
     rooms_of: dict[int, list[list[int]]] = {}
     for may_meet, candidates in _by_whom_they_may_meet(round, interviewers).items():
         there = {
             hour: rooms.setdefault((hour, who & may_meet, None), [])
-            for hour, who in sorted(free.items())
+            for hour, who in unpromised
             if (who & may_meet).bit_count() >= round.min_panel
         }
         usable = frozenset(there)
         for candidate in candidates:
-            hours = candidate.free & usable
+            hours = candidate.free
             if candidate.id in pinned:
                 hours &= {pinned[candidate.id]}
-            mine = [there[hour] for hour in sorted(hours)]
-            if seated_at.get(candidate.id) in hours:
-                hour = seated_at[candidate.id]
-                own = rooms.setdefault((hour, free[hour] & may_meet, candidate.id), [])
-                mine[sorted(hours).index(hour)] = own
-            rooms_of[candidate.id] = mine
-            for members in mine:
+            mine = {hour: there[hour] for hour in hours & usable}
+            for hour in hours & own_hours.get(candidate.id, frozenset()):
+                theirs = ~promised[hour, None] | promised[hour, candidate.id]
+                who = free[hour] & theirs & may_meet
+                if who.bit_count() >= round.min_panel:
+                    mine[hour] = rooms.setdefault((hour, who, candidate.id), [])
+            rooms_of[candidate.id] = [mine[hour] for hour in sorted(mine)]
+            for members in rooms_of[candidate.id]:
                 members.append(candidate.id)
     return _numbered(round, interviewers, rooms, rooms_of)
 
@@ -127,6 +129,31 @@ def _free_at(interviewers: tuple[Interviewer, ...]) -> dict[int, int]:
         for hour in interviewer.free - shut:
             free[hour] |= 1 << bit
     return free
+
+
+def _promised(
+    round: Round, interviewers: tuple[Interviewer, ...]
+) -> dict[tuple[int, int | None], int]:
+    """Who has an hour for one candidate alone, as bits by hour and candidate; by hour and None,
+    who has it for any one.
+    """
+    bit_of = {interviewer.id: 1 << bit for bit, interviewer in enumerate(interviewers)}
+    found: dict[tuple[int, int | None], int] = defaultdict(int)
+    for promise in round.promised:
+        bit = bit_of.get(promise.interviewer, 0)
+        found[promise.hour, promise.candidate] |= bit
+        found[promise.hour, None] |= bit
+    return found
+
+
+def _own_hours(round: Round, seated_at: Mapping[int, int]) -> dict[int, frozenset[int]]:
+    """The hours at which candidates have a pool of their own."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for promise in round.promised:
+        found[promise.candidate].add(promise.hour)
+    for candidate, hour in seated_at.items():
+        found[candidate].add(hour)
+    return {candidate: frozenset(hours) for candidate, hours in found.items()}
 
 
 def _by_whom_they_may_meet(

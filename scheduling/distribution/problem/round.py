@@ -79,6 +79,18 @@ class Pin:
     hour: int
 
 
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Promise:
+    """An hour that an interviewer has for one candidate and for nobody else.
+
+    They meet then already, and it is no hour that they would offer by now.
+    """
+
+    candidate: int
+    interviewer: int
+    hour: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
     """All that is asked of one distribution. The order of people and pins does not matter.
@@ -96,6 +108,8 @@ class Round:
     max_panel: int | None = None
     # Pairs of candidate and interviewer who must not meet, as they have met before.
     apart: frozenset[tuple[int, int]] = frozenset()
+    # Hours of interviewers that are for one candidate alone; they are free then.
+    promised: frozenset[Promise] = frozenset()
     # Candidates who come at one hour or not at all.
     pins: tuple[Pin, ...] = ()
     # Interviewers, by id, who take no part.

@@ -31,10 +31,11 @@ def conflicts_in(
     people = [draft.people[id] for seating in seatings for id in _ids(seating)]
     span = Span(start=min(starts), end=max(starts) + HOUR)
     hours = read_hours(session, people=people, span=span)
-    offered = with_released(hours.offered, hours.horizon, released)
-    free = with_released(hours.free, hours.horizon, released)
+    back = with_released(dict.fromkeys(hours.free, 0), hours.horizon, released)
+    free = {id: bits | hours.offered[id] & back[id] for id, bits in hours.free.items()}
     limits = _Limits(session, draft, released=released, context=context)
-    bits = _Bits(offered, free, hours.kept_by_calendars)
+    standing = _standing(released, hours.horizon)
+    bits = _Bits(hours.offered, free, hours.kept_by_calendars, standing)
     return tuple(_each(seatings, draft, hours.horizon, bits, limits))
 
 
@@ -46,6 +47,20 @@ class _Bits:
     free: Mapping[int, int]
     # What they would offer as well, were it not for their calendars.
     busy: Mapping[int, int]
+    # When each meets a candidate already, by the ids of these and then of all who do: that may
+    # stay, whatever they offer now.
+    standing: Mapping[int, Mapping[int, int]]
+
+
+def _standing(released: tuple[Interview, ...], horizon: Horizon) -> Mapping[int, Mapping[int, int]]:
+    return {
+        interview.candidate.id: {
+            person.id: horizon.bits([interview.span.ticks])
+            for person in interview.people
+            if person.id not in interview.declined
+        }
+        for interview in released
+    }
 
 
 def _each(
@@ -61,6 +76,8 @@ def _each(
         for person_id in _ids(seating):
             person = draft.people[person_id]
             role = Role.CANDIDATE if person_id == seating.candidate else Role.INTERVIEWER
+            stands = bits.standing.get(seating.candidate, {}).get(person_id, 0)
+            offered = bits.offered[person_id] | stands
             why = None
             # The first that is true is said: what would stay true if the next were mended.
             if not person.may_be(role):
@@ -69,11 +86,11 @@ def _each(
                 why = WhyNotBooked.TOO_SOON
             elif limits.is_too_soon_by_hand(person, start):
                 why = WhyNotBooked.BY_HAND
-            elif hour & ~bits.offered[person_id] & ~bits.busy[person_id]:
+            elif hour & ~offered & ~bits.busy[person_id]:
                 why = WhyNotBooked.HOURS_CHANGED
-            elif hour & ~bits.offered[person_id]:
+            elif hour & ~offered:
                 why = WhyNotBooked.BUSY
-            elif hour & ~bits.free[person_id]:
+            elif hour & ~bits.free[person_id] & ~stands:
                 why = WhyNotBooked.TAKEN
             elif limits.is_too_much(person, start):
                 why = WhyNotBooked.OVER_LIMIT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduling.availability import asked_ticks
-from scheduling.distribution import Round, Seating
+from scheduling.distribution import Promise, Round, Seating
 from scheduling.errors import (
     DaysHavePassed,
     NobodyWaits,
@@ -32,7 +32,7 @@ from scheduling.steps.people import all_known, people_meant
 from scheduling.steps.questions.typed_questions import read_typed
 from scheduling.store import Session, Store, people
 from scheduling.store.interviews import history
-from scheduling.timespan import Horizon, Span, day_words, tick_from
+from scheduling.timespan import Horizon, Span, day_words, tick_at, tick_from
 from scheduling.usecases.distribute.waiting_candidates import who_waits
 from scheduling.wording.saying.hours import asked_words
 from scheduling.zones import hour_starts
@@ -150,6 +150,26 @@ def with_released(
     return given_back
 
 
+def promised_in(
+    released: tuple[Interview, ...], *, offered: Mapping[int, int], horizon: Horizon
+) -> frozenset[Promise]:
+    """Return the hours of booked interviews that their interviewers would not offer by now.
+
+    Something has come into their calendars, or they have given other hours since. The interview
+    may stay, and nobody else comes in the candidate's place.
+    """
+    return frozenset(
+        Promise(
+            candidate=interview.candidate.id,
+            interviewer=person.id,
+            hour=tick_at(interview.start),
+        )
+        for interview in released
+        for person in interview.interviewers
+        if horizon.bits([interview.span.ticks]) & ~offered.get(person.id, 0)
+    )
+
+
 def _check(asked: RoundAsked, context: RequestContext) -> None:
     if asked.max_panel is not None and asked.max_panel < asked.min_panel:
         raise PanelLimits(least=asked.min_panel, most=asked.max_panel)
@@ -211,6 +231,7 @@ def _facts(
     among = asked_ticks(asked.within, horizon=hours.horizon)
     free = {id: bits & among for id, bits in hours.free.items()}
     free = with_released(free, hours.horizon, released)
+    promised = promised_in(released, offered=hours.offered, horizon=hours.horizon)
     able = tuple(p for p in panel if _has_an_hour(free[p.id], hours.horizon, context.rules))
     if not able:
         raise _nobody_free(span, asked, context)
@@ -226,6 +247,7 @@ def _facts(
         horizon=hours.horizon,
         first_tick=tick_from(max(asked.start, context.now + context.rules.minimum_notice)),
         free=free,
+        promised=promised,
         loads=loads_of(session, panel, until=asked.end, context=context, but=but),
         booked=booked_starts(session, candidates, panel, span=span, but=but),
         standing=standing_starts(released),

@@ -8,6 +8,7 @@ from distribution_builders import candidate, interviewer, larger_round, round_of
 from scheduling.distribution import (
     Level,
     PlanChange,
+    Promise,
     Proof,
     Round,
     Seating,
@@ -83,6 +84,31 @@ def test_who_joins_is_served_even_if_another_has_to_move() -> None:
     )
     assert after.changes[0].is_moved
     assert after.changes[0].stayed == (1,)
+
+
+def test_an_hour_promised_to_one_candidate_is_no_other_s() -> None:
+    round = round_of(
+        [candidate(1, 9, 10), candidate(2, 9)],
+        [interviewer(1, 9, 10), interviewer(2, 14)],
+        promised=frozenset({Promise(candidate=1, interviewer=1, hour=9)}),
+    )
+
+    after = rebalance(round, present=(seating(1, 9, 1),))
+
+    assert after.changes == ()
+    assert [each.candidate for each in after.plan.waiting] == [2]
+    wrong = replace(after.plan, seatings=(seating(2, 9, 1),))
+    assert "candidate 2 at 9 can't come" in faults_in(wrong, round=round)
+
+
+def test_who_has_promised_the_hour_may_be_joined_by_others() -> None:
+    round = round_of(
+        [candidate(1, 9)],
+        [interviewer(1, 9), interviewer(2, 9)],
+        promised=frozenset({Promise(candidate=1, interviewer=1, hour=9)}),
+    )
+
+    assert distribute(round).seatings == (seating(1, 9, 1, 2),)
 
 
 def test_an_interview_without_its_candidate_is_gone() -> None:
