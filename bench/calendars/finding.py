@@ -160,7 +160,8 @@ def _connect(session: Session, person_id: int, *, is_read: bool = True) -> None:
         blocks = BusyBits.of(_blocks(made.id, window), window=window)
         calendars.keep_busy(session, made, blocks.packed())
         was_read = sa.update(tables.calendar).where(tables.calendar.c.id == made.id)
-        session.execute(was_read.values(read_at=MORNING if is_read else None))
+        if is_read:
+            session.execute(was_read.values(read_at=MORNING, zone="UTC"))
 
 
 def _blocks(seed: int, window: Span) -> Iterator[BusyBlock]:

@@ -94,7 +94,8 @@ class Calendar:
     # The server it is read from, as everybody may know it: "calendar.google.com".
     host: str
     counted: CountedEvents = USUALLY_COUNTED
-    # When it was last read, and by the clock of which zone; None before that.
+    # When it was last read, and by the clock of which zone; None before that. No zone either where
+    # its owner has another zone or address since, so that it is to be read anew.
     read_at: datetime | None = None
     zone: str | None = None
     # Since when no reading has come off; None while it is well.

@@ -75,10 +75,11 @@ def unread(
 ) -> tuple[int, ...]:
     """Return people's calendars, by id, that have not been read since then; the oldest first.
 
+    Nor have those that were read for somebody whom their owner is no more, in another time zone.
     Only those of some kinds. Those that can't be read are left out until their next try is due.
     """
     # What was read later than now was read before somebody has put the clock back.
-    is_old = sa.or_(table.c.read_at.is_(None), table.c.read_at < since, table.c.read_at > now)
+    is_old = sa.or_(table.c.zone.is_(None), table.c.read_at < since, table.c.read_at > now)
     is_asked = sa.or_(table.c.failures == 0, table.c.due_at <= now)
     how = sa.func.coalesce(table.c.signed_in, table.c.source)
     is_readable = how.in_([kind.value for kind in kinds])

@@ -90,10 +90,12 @@ def stale(
 ) -> dict[int, tuple[datetime | None, bool]]:
     """Return whose calendars have not been read since then, by the id of the person.
 
+    Nor have those that were read for somebody whom their owner is no more, in another time zone.
     None stands for everybody there is. With that, when the one was last read that was read longest
     ago, and whether what is known of all of these still counts.
     """
-    is_old = sa.or_(calendar.c.read_at.is_(None), calendar.c.read_at < since)
+    # Without a zone as well before the first time.
+    is_old = sa.or_(calendar.c.zone.is_(None), calendar.c.read_at < since)
     # Put together there: where no calendar can be read, these are all of them.
     asked = (
         sa.select(

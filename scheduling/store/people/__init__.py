@@ -150,13 +150,14 @@ def _reader(person: Person) -> tuple[str, str | None]:
 def have_calendars_read(session: Session, person_id: int) -> None:
     """Let a person's calendars be due at once: what is in them means something else by now.
 
-    Of one that is being read just now, nothing is kept.
+    Until then they count as not read lately. Of one that is being read just now, nothing is kept.
     """
     theirs = sa.update(calendar).where(calendar.c.person_id == person_id)
     # Earlier than now, whatever clock says what that is.
     session.execute(
         theirs.values(
             due_at=calendar.c.created_at,
+            zone=None,
             # Whoever reads it just now has lost it, and so has whoever did before.
             epoch=calendar.c.epoch + 1,
             generation=calendar.c.generation + 1,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReading, Reader, unpacked
 from scheduling.availability.calendars.timing import next_reading, window_at
@@ -112,23 +112,8 @@ def connect_calendar(
         person, newly = _subject(session, context, person_id=person_id, member=member)
         kept, is_new = _kept(session, person, new, now=context.now)
         (claimed,) = calendar_readings.claim_these(session, [kept.id], until=context.now)
-        calendar_readings.settle(
-            session,
-            claimed,
-            # What answers may be another way than it was.
-            **calendars.columns_of(new.source),
-            account=new.sealed.account(kept.id),
-            remembered=new.sealed.remembered(kept.id),
-            read_at=context.now,
-            zone=new.reader.zone,
-            free_all_day=sum(b.kind is BusyKind.FREE_ALL_DAY for b in new.reading.blocks),
-            skipped=sum(each.count for each in new.reading.skipped),
-            failing_since=None,
-            failures=0,
-            failure="",
-            told_after=None,
-            due_at=next_reading(context.now, calendar_id=kept.id, interval=interval),
-        )
+        facts = _read_just_now(kept, new, person, now=context.now, interval=interval)
+        calendar_readings.settle(session, claimed, **facts)
         packed = BusyBits.of(new.reading.blocks, window=new.reader.window).packed()
         with calendar_conflicts_noted(session, person, now=context.now):
             calendars.keep_busy(session, kept, packed)
@@ -284,6 +269,30 @@ def _kept(
         now=now,
     )
     return made, True
+
+
+def _read_just_now(
+    kept: Calendar, new: NewCalendar, person: Person, *, now: datetime, interval: timedelta
+) -> dict[str, Any]:
+    """What is to be kept with a calendar that was read to be connected."""
+    # They may have moved to another zone while it was read.
+    is_by_their_clock = new.reader.zone == person.time_zone
+    again_at = next_reading(now, calendar_id=kept.id, interval=interval)
+    return {
+        # What answers may be another way than it was.
+        **calendars.columns_of(new.source),
+        "account": new.sealed.account(kept.id),
+        "remembered": new.sealed.remembered(kept.id),
+        "read_at": now,
+        "zone": new.reader.zone if is_by_their_clock else None,
+        "free_all_day": sum(b.kind is BusyKind.FREE_ALL_DAY for b in new.reading.blocks),
+        "skipped": sum(each.count for each in new.reading.skipped),
+        "failing_since": None,
+        "failures": 0,
+        "failure": "",
+        "told_after": None,
+        "due_at": again_at if is_by_their_clock else now,
+    }
 
 
 def _has_hours(session: Session, person: Person) -> bool:

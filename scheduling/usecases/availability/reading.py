@@ -126,7 +126,6 @@ def save_found(
     packed = BusyBits.of(reading.blocks, window=turn.reader.window).packed()
     facts = {
         **_well(turn, remembered, now=now, interval=interval),
-        "zone": turn.reader.zone,
         "free_all_day": _free_all_day(reading),
         "skipped": sum(each.count for each in reading.skipped),
     }
@@ -242,6 +241,7 @@ def _well(
     return {
         "remembered": remembered,
         "read_at": now,
+        "zone": turn.reader.zone,
         "failing_since": None,
         "failures": 0,
         "failure": "",

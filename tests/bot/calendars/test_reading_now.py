@@ -12,6 +12,7 @@ from databases import new_database
 from places import ADDRESS, MINUTE, NINE, TEN, Place, busy, place_in
 
 from bot.calendars.keeping.keeper import CalendarKeeper
+from bot.calendars.sources.source import CalendarAccount
 from scheduling.errors import CalendarGone, CalendarNotConnected
 from scheduling.model import Person
 from scheduling.results import CalendarChange
@@ -155,6 +156,67 @@ def _meanwhile(place: Place, change: Callable[[], object]) -> None:
 def _moves(place: Place, zone: str) -> None:
     with place.town.store.writing() as session:
         people.save(session, replace(place.town.people["Ines"], time_zone=zone))
+
+
+def test_who_has_just_moved_to_another_zone_is_read_again_before_they_are_booked(
+    place: Place,
+) -> None:
+    """However lately they were read: whole days are others there."""
+    place.connect("Ines")
+    _moves(place, "Asia/Kolkata")
+
+    asyncio.run(place.keeper().before_booking.read([place.town.people["Ines"].id]))
+
+    _, reader, _ = place.diaries.read_for[-1]
+    assert reader.zone == place.calendar("Ines").zone == "Asia/Kolkata"
+
+
+def test_until_it_is_read_by_their_new_clock_a_calendar_was_not_read_lately(place: Place) -> None:
+    place.connect("Ines")
+    assert _not_read_lately(place) == []
+    _moves(place, "Asia/Kolkata")
+    assert _not_read_lately(place) == ["Ines"]
+    place.diaries.fails(ADDRESS, CalendarGone(host="calendar.example.com"))
+    place.round(MINUTE)
+    assert _not_read_lately(place) == ["Ines"]
+
+    place.diaries.by_address[ADDRESS] = []
+    place.round(11 * MINUTE)
+
+    assert _not_read_lately(place) == []
+
+
+def test_one_that_is_connected_while_its_owner_moves_is_read_again_at_once(place: Place) -> None:
+    async def test() -> None:
+        place.diaries.gate, place.diaries.begun = asyncio.Event(), asyncio.Event()
+        place.diaries.by_address[ADDRESS] = []
+        account, ines = CalendarAccount(address=ADDRESS), place.town.people["Ines"]
+        connecting = asyncio.create_task(
+            place.keeper().connect(place.context("Ines"), account, person_id=ines.id)
+        )
+        await place.diaries.begun.wait()
+        await asyncio.to_thread(_moves, place, "Asia/Kolkata")
+        place.diaries.gate.set()
+        await connecting
+
+    run(test)
+    assert _not_read_lately(place) == ["Ines"]
+    place.diaries.gate = None
+
+    place.round()
+
+    assert _not_read_lately(place) == []
+    assert place.calendar("Ines").zone == "Asia/Kolkata"
+
+
+def _not_read_lately(place: Place) -> list[str]:
+    """Of whom a search says so, be they named in it or not."""
+    named, open_to_all = (
+        [each.person.name for each in place.town.slots("Carl", *names, first="2026-11-10").stale]
+        for names in (["Ines"], [])
+    )
+    assert named == open_to_all
+    return named
 
 
 # -- two who become one ------------------------------------------------------------------------

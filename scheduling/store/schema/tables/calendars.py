@@ -23,6 +23,7 @@ calendar = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     # Of the last reading that came off.
     sa.Column("read_at", Instant, index=True),
+    # None: not read yet, or read for an owner who has moved on to another zone or address since.
     sa.Column("zone", sa.String),
     sa.Column("free_all_day", sa.Integer, nullable=False, server_default="0"),
     sa.Column("skipped", sa.Integer, nullable=False, server_default="0"),
@@ -42,6 +43,13 @@ calendar = sa.Table(
     # How it really is read, where its owner has signed in for that; its source is an address then.
     sa.Column("signed_in", sa.String),
     one_of("source", _SOURCES),
+    # Asked for beside those that were not read lately: so is the whole question by an index.
+    sa.Index(
+        "ix_calendar_zone",
+        "zone",
+        sqlite_where=sa.text("zone IS NULL"),
+        postgresql_where=sa.text("zone IS NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
