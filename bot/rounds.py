@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.changed_settings import comparing
+from bot.delivery.clock_follower import ClockFollower
 from bot.delivery.scheduler import RoundScheduler
 from bot.delivery.worker import Delivery
 from bot.process.clock import Clock, say_what_is_next
@@ -30,6 +31,7 @@ _SEND, _SEND_EVERY = "send", timedelta(seconds=1)
 _LOOK, _LOOK_EVERY = "look", timedelta(seconds=1)
 _TIDY, _TIDY_EVERY = "tidy", 1 / 12
 """Of the lease: what lost workers held is taken back soon after it has run out."""
+_CLOCK, _CLOCK_EVERY = "follow the clock", timedelta(seconds=5)
 _KEEP_HOURS, _KEEP_HOURS_EVERY = "keep hours", timedelta(minutes=10)
 _REMEMBER, _REMEMBER_EVERY = "keep hours in memory", timedelta(minutes=10)
 _REMEMBER_AFTER = timedelta(seconds=5)
@@ -89,6 +91,8 @@ def rounds_of(
     # What is of no channel alone, one of them does for all.
     first = deliveries[0]
     jobs.add(_TIDY, first.tidy, every=first.policy.lease * _TIDY_EVERY)
+    follower = ClockFollower(store=store, clock=first.clock, follow=first.follow)
+    jobs.add(_CLOCK, follower.look, every=_CLOCK_EVERY)
     if clock_file is not None:
         jobs.add(
             _NEXT,

@@ -66,6 +66,14 @@ def kept(session: Session, source: SourceKind, *, now: datetime) -> tuple[Sealed
     return tuple(map(_grant, session.execute(asked.order_by(table.c.id))))
 
 
+def wait_no_more(session: Session, *, latest: datetime) -> None:
+    """Have none wait longer than until then, as by a clock that has been put back since."""
+    kept = sa.update(table).where(table.c.kept_until > latest)
+    session.execute(kept.values(kept_until=latest))
+    waits = sa.update(table).where(table.c.due_at > latest)
+    session.execute(waits.values(due_at=latest))
+
+
 _COLUMNS = (table.c.id, table.c.source, table.c.account, table.c.calendar_id)
 
 

@@ -183,6 +183,24 @@ def give_back(session: Session, claimed: ClaimedCalendar) -> None:
     )
 
 
+def wait_no_more(
+    session: Session, *, now: datetime, later: datetime, latest: datetime, leased: datetime
+) -> int:
+    """Have calendars be read now that wait by a clock that has been put back; return how many.
+
+    Those that were read, or have begun to fail, after `later`, which is still to come, and those
+    that would wait beyond `latest`. Nobody has one for themselves beyond `leased`.
+    """
+    cut = sa.update(table).where(table.c.leased_until > leased)
+    session.execute(cut.values(leased_until=leased))
+    # When it was read is true of what is known of it, and compared with now by whoever asks.
+    waits = sa.or_(table.c.read_at > later, table.c.failing_since > later, table.c.due_at > latest)
+    since = sa.case((table.c.failing_since > later, now), else_=table.c.failing_since)
+    hurried = sa.update(table).where(waits, table.c.due_at > now)
+    found = hurried.values(due_at=now, failing_since=since).returning(table.c.id)
+    return len(session.scalars(found).all())
+
+
 def _due(now: datetime) -> sa.Select[tuple[int]]:
     is_free = sa.or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
     # Who has left takes no part in interviews: their calendars are left alone.

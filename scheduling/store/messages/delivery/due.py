@@ -25,7 +25,7 @@ def due(channel: Channel, *, now: datetime, policy: DeliveryPolicy) -> sa.Select
         ~pause.is_standing(now, channel=channel),
         ~_somebody_holds_another(),
         ~_another_comes_first(now),
-        _lately_got(since=now - policy.burst_span) < policy.burst,
+        _lately_got(since=now - policy.burst_span, now=now) < policy.burst,
     )
 
 
@@ -78,8 +78,11 @@ def _goes_the_same_way(other: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(other.c.person_id == table.c.person_id, other.c.channel == table.c.channel)
 
 
-def _lately_got(*, since: datetime) -> sa.ScalarSelect[int]:
-    """How many messages the channel has, or may have, accepted for the person since then."""
+def _lately_got(*, since: datetime, now: datetime) -> sa.ScalarSelect[int]:
+    """How many messages the channel has, or may have, accepted for the person since then.
+
+    Not by a clock that was ahead of this one by more than a burst takes, and was put back.
+    """
     recent = table.alias("recent")
     return (
         sa.select(sa.func.count())
@@ -87,6 +90,7 @@ def _lately_got(*, since: datetime) -> sa.ScalarSelect[int]:
         .where(
             _goes_the_same_way(recent),
             recent.c.changed_at > since,
+            recent.c.changed_at < now + (now - since),
             recent.c.state.in_(_GOT),
         )
         .scalar_subquery()

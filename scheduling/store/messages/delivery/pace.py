@@ -50,6 +50,11 @@ def note_taken(
     session.execute(sa.update(table).where(is_channel).values(free_at=after))
 
 
+def begin_anew(session: Session, *, now: datetime, later: datetime) -> None:
+    """Have every channel be free to send now that is not before `later`."""
+    session.execute(sa.update(table).where(table.c.free_at > later).values(free_at=now))
+
+
 def _room(free_at: datetime | None, *, a_minute: int, now: datetime) -> int:
     ahead = max(free_at or now, now) - now
     return 0 if ahead > _AT_ONCE else (_AT_ONCE - ahead) // (_MINUTE / a_minute) + 1

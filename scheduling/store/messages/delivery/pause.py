@@ -23,6 +23,11 @@ def begin(session: Session, *, channel: Channel, until: datetime, reason: str) -
     )
 
 
+def end_beyond(session: Session, latest: datetime) -> None:
+    """End the pauses that last longer than until then."""
+    session.execute(sa.delete(table).where(table.c.until > latest))
+
+
 def standing(session: Session, *, channel: Channel, now: datetime) -> SendingPause | None:
     """Return the pause of a channel; None when it has none."""
     found = [pause for pause in all_standing(session, now=now) if pause.channel is channel]
