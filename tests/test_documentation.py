@@ -315,7 +315,8 @@ def read(example: str) -> None:
         elif hours.strip() not in ("pause", "clear", "calendar"):
             read_availability(f"off {rest}" if verb == "pause" else hours, now=NOW, zone=UTC)
     elif command == "/find-slots":
-        assert read_question(text, today=date(2026, 11, 9)).people
+        question = read_question(text, today=date(2026, 11, 9))
+        assert question.people or question.match == "any"
     elif command == "/register" and text.startswith("candidate "):
         read_candidate(text.removeprefix("candidate "))
 

@@ -18,10 +18,10 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotQuestion:
-    """Who is to meet. Where only a candidate is named, any one of the `pool` will do.
+    """Who is to meet. Where no interviewer is named, any one of the `pool` will do.
 
-    `pool` is everyone who may interview; it counts only when no interviewer is named. Raises
-    NobodyNamed, SamePersonTwice or WrongRole.
+    `pool` is everyone who may interview; it counts only when no interviewer is named. Nobody at
+    all may be named where any one will do. Raises NobodyNamed, SamePersonTwice or WrongRole.
     """
 
     candidate: Person | None
@@ -30,7 +30,7 @@ class SlotQuestion:
     match: Match = Match.ALL
 
     def __post_init__(self) -> None:
-        if not self.named:
+        if not self.named and self.match is Match.ALL:
             raise NobodyNamed
         seen: set[int] = set()
         for person in self.named:
@@ -68,7 +68,7 @@ class SlotQuestion:
 
     @property
     def is_open(self) -> bool:
-        """Whether a candidate alone is named, so that any interviewer will do."""
+        """Whether no interviewer is named, so that any of them will do."""
         return not self.interviewers
 
     @property

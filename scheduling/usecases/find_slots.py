@@ -64,9 +64,9 @@ def find_slots_for(
     """Do the same for a question as it was typed, each person on the side of their role.
 
     `profiles` holds the workspace's word on each mentioned member. Raises NotUnderstood, also
-    for a limit that only a plan can keep, DaysHavePassed, DaysTooFar, NobodyNamed for nobody,
-    TwoCandidates, CannotTakePart, also for a coordinator, UnknownPerson, AmbiguousName,
-    NotGivenHours or SamePersonTwice.
+    for a limit that only a plan can keep, DaysHavePassed, DaysTooFar, NobodyNamed for nobody
+    ("anybody" is somebody), TwoCandidates, CannotTakePart, also for a coordinator, UnknownPerson,
+    AmbiguousName, NotGivenHours or SamePersonTwice.
     """
     require(context.actor, Action.LOOK)
     kept = kept_hours(store)
@@ -137,7 +137,7 @@ def _look_at_once(
     kept: KeptHours,
     context: RequestContext,
 ) -> _Looked | None:
-    """Look for anybody to meet a candidate alone in the hours kept of everybody.
+    """Look for anybody, to meet a candidate or at all, in the hours kept of everybody.
 
     None where they don't tell: of other weeks, and of why there is nothing to find.
     """
@@ -161,7 +161,7 @@ def _look_at_each(
     *,
     context: RequestContext,
 ) -> _Looked:
-    """Look at everybody's own hours, all interviewers' where a candidate alone is named."""
+    """Look at everybody's own hours, all interviewers' where none of them is named."""
     question, span = _question(asked, known), _span(asked, context)
     if question.is_open:
         question = replace(question, pool=people.interviewers(session))
@@ -209,7 +209,7 @@ def _limits(session: Session, found: FoundSlots, context: RequestContext) -> tup
     Nothing is taken away by it here. It is for those who make plans.
     """
     question = found.question
-    if not context.actor.is_coordinator or not found.count:
+    if not context.actor.is_coordinator or not found.count or not question.named:
         return ()
     candidates = () if question.candidate is None else (question.candidate,)
     at = {
@@ -283,7 +283,7 @@ def _asked_of(
     named: tuple[Person, ...], *, match: Literal["all", "any"], start: datetime, end: datetime
 ) -> SlotsAsked:
     """The question about the people named, each on the side of their role."""
-    if not named:
+    if not named and match == "all":
         raise NobodyNamed()
     candidates = [person for person in named if person.role is Role.CANDIDATE]
     if len(candidates) > 1:

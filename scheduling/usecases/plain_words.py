@@ -24,6 +24,7 @@ from scheduling.wording.reading import (
 )
 from scheduling.wording.reading.advice import Reworded
 from scheduling.wording.reading.grammar.tokens import unescaped
+from scheduling.wording.reading.people.anybody import is_no_name
 
 
 def meaning_of(store: Store, context: RequestContext, *, text: str) -> PlainWords:
@@ -109,7 +110,9 @@ def _of_known_people(session: Session, meant: SlotsMeant) -> PlainWords:
             return SlotsMeant(ways=(way,), is_asked=meant.is_asked)
     # Whom nobody knows is said of the question behind its wrapping: "Bob", not "when can Bob".
     last = SlotsMeant(ways=meant.ways[-1:], is_asked=meant.is_asked)
-    return last if meant.is_asked else SmallTalk.UNCLEAR
+    named = [each.name for each in last.ways[0].people if each.slack_user_id is None]
+    # "What time is it" asks for nobody called so.
+    return last if meant.is_asked and not any(map(is_no_name, named)) else SmallTalk.UNCLEAR
 
 
 def _are_known(session: Session, mentions: Iterable[Mention]) -> bool:

@@ -112,6 +112,29 @@ def test_a_name_that_nobody_has_is_said_when_slots_are_asked_for(office: Office)
     office.carla.sees("I don't know anyone called “Bob”.")
 
 
+@pytest.mark.parametrize("typed", ["who is free tomorrow?", "/find-slots anybody tomorrow"])
+def test_who_is_free_is_shown_with_names_and_booked_from_there(office: Office, typed: str) -> None:
+    usual_people(office)
+
+    office.carla.types(typed)
+    found = office.carla.sees("3 slots for any interviewer")
+    assert "9:00 AM, 10:00 AM, 11:00 AM – Ines Iversen and Ivo Ito" in found.text
+    office.carla.presses("Book…", in_=found)
+    office.carla.fills({"Candidate": "Carl Chen"})
+    office.carla.submits()
+
+    office.carla.sees("Booked:")
+
+
+def test_that_nobody_is_free_is_said_with_what_would_help(office: Office) -> None:
+    usual_people(office)
+
+    office.ines.types("who has time on Friday?")
+
+    said = office.ines.sees("No slot for any interviewer on Fri 13 Nov.")
+    assert "What would help most:" in said.text
+
+
 def test_interviews_are_a_press_away(office: Office) -> None:
     usual_people(office)
     books(office.carla, "Carl with @ines", hour="9:00 AM")
@@ -131,6 +154,8 @@ def test_interviews_are_a_press_away(office: Office) -> None:
         ("pause until 5 Jan", "Nothing was changed. To take hours away, type"),
         ("are you free tomorrow 9-12?", "I am an app, and have no hours of my own."),
         ("what a lovely day", "I did not understand that. You can write to me:"),
+        ("what time is it?", "I did not understand that. You can write to me:"),
+        ("when can they meet?", "I did not understand that. You can write to me:"),
         ("Tuesday at 9", "From when until when?"),
         ("when can #general meet Carl", "#general is a channel, not a person."),
     ],

@@ -54,6 +54,7 @@ _MOST_NAMES = (4, 2, 1)
 HELP = """*Find a time for an interview* by naming a candidate, interviewers, or both:
 • `/find-slots Carl with @ines @ivo`
 • `/find-slots Carl next week` – anybody who can interview him
+• `/find-slots anybody tomorrow` – who is free then
 • `/find-slots @ines @ivo any` – at least one of the two, instead of both
 • `/find-slots` alone opens a form
 • `/find-slots Carl tomorrow afternoon`, `Tuesday 14-17`, `weekdays before noon`

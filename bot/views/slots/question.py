@@ -80,6 +80,6 @@ def whom(answer: SlotsAnswer) -> str:
     if question.match is Match.ANY and len(question.interviewers) > 1:
         panel = f"any of {panel}"
     if question.candidate is None:
-        return panel
+        return panel if question.interviewers else "any interviewer"
     candidate = shown[question.candidate.id]
     return f"{candidate} with {panel}" if question.interviewers else f"{candidate} with anybody"

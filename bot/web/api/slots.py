@@ -66,7 +66,8 @@ async def get_available_timeslots(
 ) -> Response:
     """The hours at which the people named can meet, on the hour of the workspace's clock.
 
-    A candidate alone: with anybody who interviews. None at all: `why` says what is in the way.
+    A candidate alone: with anybody who interviews; nobody at all, with `match` set to any: hours
+    of anybody who interviews. No slot: `why` says what is in the way.
     """
     zone = ZoneInfo(read_zone(time_zone or dependencies.rules.time_zone))
     start, end = period(from_, to, zone=zone, context=context)

@@ -19,6 +19,7 @@ from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.questions import too_long
 from scheduling.wording.reading.grammar.tokens import LONGEST_TEXT
 from scheduling.wording.reading.parsed import ParsedAvailability, sentence_of
+from scheduling.wording.reading.people.anybody import times_of_anybody
 from scheduling.wording.reading.people.endings import EndingMeant
 from scheduling.wording.reading.people.escapes import user_groups, with_one_for_each_group
 from scheduling.wording.reading.people.naming import Mention
@@ -64,7 +65,7 @@ class AskedBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayToAsk:
-    """A question as `/find-slots` would take it, and whom it names."""
+    """A question as `/find-slots` would take it, and whom it names: nobody in "anybody today"."""
 
     text: str
     people: tuple[Mention, ...]
@@ -139,6 +140,7 @@ _INTERVIEWS = re.compile(
     r"^/?(?:interviews?|calendar|list)(?: list| calendar| ahead)?$|"
     r"^(?:\w+ ){0,3}?(?:cancel|move|reschedule|postpone|decline)\b|"
     r"\b(?:can't|cannot|can not|won't|unable to|not able to) (?:make|come|attend)\b|"
+    r"^who (?:interviews|is interviewing)\b|"
     r"\brunning late\b|^what(?:'s| is) (?:next|ahead|coming)\b",
     re.I,
 )
@@ -275,13 +277,26 @@ def _slots(
     core: str, *, today: date, names: tuple[str, ...], writer: str | None
 ) -> SlotsMeant | AskedBack | None:
     core = _without(_COMMAND, core)
+    times = times_of_anybody(core)
+    if times is not None and _asks_for_anybody(times, today=today, names=names):
+        way = WayToAsk(text=f"anybody {times}".rstrip(), people=())
+        return SlotsMeant(ways=(way,), is_asked=True)
     put, is_asked = _as_question(core, names, writer)
-    read = [_way(words, today=today, names=names) for words in dict.fromkeys((core, put))]
+    tries = dict.fromkeys((core, put, times or put))
+    read = [_way(words, today=today, names=names) for words in tries]
     ways = tuple(way for way in read if isinstance(way, WayToAsk))
-    is_asked = is_asked or bool(mentioned_ids(core) or user_groups(core))
+    is_asked = is_asked or times is not None or bool(mentioned_ids(core) or user_groups(core))
     if ways:
         return SlotsMeant(ways=ways, is_asked=is_asked)
     return read[-1] if is_asked and isinstance(read[-1], AskedBack) else None
+
+
+def _asks_for_anybody(times: str, *, today: date, names: tuple[str, ...]) -> bool:
+    """Whether what stands behind "who is free" is days and hours alone, or nothing."""
+    try:
+        return not read_question(f"anybody {times}", today=today, names=names).people
+    except SchedulingError:
+        return False
 
 
 def _way(words: str, *, today: date, names: tuple[str, ...]) -> WayToAsk | AskedBack | None:

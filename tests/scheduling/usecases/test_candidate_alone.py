@@ -1,5 +1,6 @@
-"""A candidate alone is answered from the hours that a bot keeps of everybody, and never otherwise
-than by going through everybody's own hours, whoever has changed what, and in which bot.
+"""A candidate alone, or nobody at all, is answered from the hours that a bot keeps of everybody,
+and never otherwise than by going through everybody's own hours, whoever has changed what, and in
+which bot.
 """
 
 import json
@@ -60,18 +61,32 @@ class Bots:
             keep_everybodys_hours(store, time_zone=self.time_zone, now=NOW)
 
     def told(self, store: Store, *, start: datetime, days: int) -> tuple[object, ...]:
-        """All that one of them answers."""
-        answer = self.answer(store, start=start, days=days)
+        """All that one of them answers about Carl alone, and about nobody at all."""
+        return tuple(
+            told
+            for candidate in (self.carl, None)
+            for told in self._told(store, candidate, start=start, days=days)
+        )
+
+    def _told(
+        self, store: Store, candidate: Person | None, *, start: datetime, days: int
+    ) -> tuple[object, ...]:
+        answer = self.answer(store, candidate, start=start, days=days)
         pages = [answer.found.page(limit=40, most=most) for most in (None, 1)]
         by_id = [_by_id(answer, most=most) for most in (0, 1, 100)]
         stale = [(each.person, each.read_at, each.holds) for each in answer.stale]
         return answer.found.hours, answer.found.horizon, pages, by_id, answer.why_none, stale
 
-    def answer(self, store: Store, *, start: datetime, days: int) -> SlotsAnswer:
+    def answer_for_carl(self, store: Store, *, start: datetime, days: int) -> SlotsAnswer:
+        return self.answer(store, self.carl, start=start, days=days)
+
+    def answer(
+        self, store: Store, candidate: Person | None, *, start: datetime, days: int
+    ) -> SlotsAnswer:
         asked = SlotsAsked(
-            candidate_id=self.carl.id,
+            candidate_id=candidate.id if candidate else None,
             interviewer_ids=(),
-            match=Match.ALL,
+            match=Match.ALL if candidate else Match.ANY,
             start=start,
             end=start + timedelta(days=days),
         )
@@ -263,8 +278,8 @@ def test_an_answer_from_what_is_kept_names_nobody_one_by_one(bots: Bots) -> None
         comes(session, bots.carl, Random(1))
     bots.begin()
 
-    kept = bots.answer(bots.first, start=NOW, days=28)
-    each = bots.answer(bots.without, start=NOW, days=28)
+    kept = bots.answer_for_carl(bots.first, start=NOW, days=28)
+    each = bots.answer_for_carl(bots.without, start=NOW, days=28)
 
     assert kept.found.of_everybody is not None
     assert each.found.of_everybody is None
@@ -278,7 +293,7 @@ def test_beyond_the_weeks_that_are_kept_everybody_is_asked_as_before(bots: Bots,
         comes(session, bots.carl, Random(1))
     bots.begin()
 
-    kept = bots.answer(bots.first, start=NOW, days=days)
+    kept = bots.answer_for_carl(bots.first, start=NOW, days=days)
 
     assert (kept.found.of_everybody is None) == (days > 100)
     assert bots.told(bots.first, start=NOW, days=days) == bots.told(

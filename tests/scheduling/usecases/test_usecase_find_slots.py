@@ -20,7 +20,7 @@ from scheduling.errors import (
     WrongRole,
 )
 from scheduling.model import AskedHours, Entry
-from scheduling.slots import WhyNone
+from scheduling.slots import Match, WhyNone
 from scheduling.usecases.find_slots import find_slots
 
 LONG_BEFORE = at("2018-01-01 00:00")
@@ -246,6 +246,49 @@ def test_the_past_and_what_is_too_near_are_never_offered(now: str, expected: lis
         answer = town.slots("Ines", first="2026-11-10")
 
         assert hours(answer.found) == expected
+
+
+# -- anybody at all --------------------------------------------------------------------------
+
+
+def test_who_is_free_is_shown_hour_by_hour_where_nobody_is_named() -> None:
+    with town_at(at("2024-05-01 08:00")) as town:
+        town.interviewer("Ines", window("2024-05-02 10:00-12:00"))
+        town.interviewer("Ivo", window("2024-05-02 11:00-13:00"))
+        town.candidate("Carl", window("2024-05-02 10:00-18:00"))
+        town.books("Carl", "Ivo", start=at("2024-05-02 12:00"))
+
+        answer = town.slots(first="2024-05-02", match=Match.ANY)
+
+        assert [
+            (f"{slot.start:%H:%M}", [person.name for person in slot.interviewers])
+            for slot in answer.found.page(limit=9)
+        ] == [("10:00", ["Ines"]), ("11:00", ["Ines", "Ivo"])]
+
+
+def test_why_nobody_is_free_is_said_and_when_somebody_is() -> None:
+    with town_at(at("2024-05-01 08:00")) as town:
+        nobody = town.slots(first="2024-05-02", match=Match.ANY)
+        town.interviewer("Ines", window("2024-05-03 10:00-12:00"))
+        later = town.slots(first="2024-05-02", match=Match.ANY)
+
+    assert nobody.why_none is not None
+    assert (nobody.why_none.why, nobody.why_none.change) == (WhyNone.NO_INTERVIEWERS, None)
+    assert later.why_none is not None
+    assert later.why_none.change is not None
+    assert later.why_none.change.first == at("2024-05-03 10:00")
+
+
+def test_whoever_would_be_free_but_for_an_interview_is_named() -> None:
+    with town_at(at("2024-05-01 08:00")) as town:
+        town.interviewer("Ines", window("2024-05-02 10:00-11:00"))
+        town.candidate("Carl", window("2024-05-02 10:00-18:00"))
+        town.books("Carl", "Ines", start=at("2024-05-02 10:00"))
+
+        why = town.slots(first="2024-05-02", match=Match.ANY).why_none
+
+    assert why is not None
+    assert (why.why, [person.name for person in why.people]) == (WhyNone.TAKEN, ["Ines"])
 
 
 # -- who can't be asked for ------------------------------------------------------------------

@@ -258,3 +258,49 @@ def test_what_is_said_of_another_names_them_first(text: str, name: str, words: s
 )
 def test_one_s_own_time_and_questions_are_said_of_nobody_else(text: str) -> None:
     assert said_of_another(text) is None
+
+
+# -- who is free, where nobody is named ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("who is free tomorrow?", "anybody tomorrow"),
+        ("Hi! who's free tomorrow afternoon, please", "anybody tomorrow afternoon"),
+        ("do you know who else is available next week?", "anybody next week"),
+        ("who could do Friday 2pm", "anybody Friday 2pm"),
+        ("who can interview on Tuesday at 3pm?", "anybody on Tuesday at 3pm"),
+        ("which interviewers are free on Friday", "anybody on Friday"),
+        ("is anybody free for an interview today?", "anybody today"),
+        ("anyone around now?", "anybody today"),
+        ("are there any slots next week?", "anybody next week"),
+        ("free slots", "anybody"),
+        ("who is free?", "anybody"),
+    ],
+)
+def test_who_is_free_is_asked_of_anybody(typed: str, asks: str) -> None:
+    meant = read(typed)
+
+    assert isinstance(meant, SlotsMeant)
+    assert [(way.text, way.people) for way in meant.ways] == [(asks, ())]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("who can interview Carl Chen on Friday?", "Carl Chen on Friday"),
+        ("who is free for Carl Chen tomorrow?", "for Carl Chen tomorrow"),
+        ("can anybody take <@U1> tomorrow", "<@U1> tomorrow"),
+    ],
+)
+def test_who_is_free_for_somebody_is_asked_of_them(typed: str, asks: str) -> None:
+    meant = read(typed)
+
+    assert isinstance(meant, SlotsMeant)
+    assert meant.ways[-1].text == asks
+
+
+@pytest.mark.parametrize("typed", ["who interviews Carl Chen?", "who is interviewing tomorrow"])
+def test_who_interviews_whom_is_in_the_list_of_interviews(typed: str) -> None:
+    assert read(typed) is SmallTalk.INTERVIEWS
