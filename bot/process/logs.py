@@ -20,6 +20,9 @@ _SECRET = re.compile(
     # Links to pages of people's own: whoever has one can do there what they can.
     r"|(?:(?<=/candidate/)|(?<=/calendar/)|(?<=[?&]entry=))[\w-]+\.[\w-]{64}"
     r"|\b(?:oth|feed)_[\w-]{20,}|(?<=[?&]token=)[^\s&'\"]+|(?<=Bearer )[^\s'\"]+"
+    # What was put into a field of that name, as Slack sends it: the address of a calendar.
+    r"|(?P<quote>[\"'])secret(?P=quote)\s*:\s*"
+    r"\{(?:[^{}\"']|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*\}"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 

@@ -1,5 +1,6 @@
 """Somebody connects their calendar, and no interview lands on what stands in it."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from threading import Thread
 
 import pytest
 
+from bot.process.logs import WithoutSecrets
 from journeys.arranged import books, gives, is_candidate, usual_people
 from journeys.office import MONDAY, Office, free_port, office_in
 from sandbox.testing.user import User
@@ -138,6 +140,19 @@ def test_the_traffic_beside_the_workspace_hides_what_the_form_takes(
     (sent,) = [one for one in office.slack.traffic if one["name"].startswith("view_submission")]
     assert sent["request"]["view"]["state"]["values"]["address"] == {"secret": "…"}
     assert PATH not in str(office.slack.traffic)
+
+
+def test_so_does_the_log_down_to_its_last_detail(
+    tmp_path: Path, calendar: CalendarServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    hosts = f"127.0.0.1:{calendar.port}"
+    with office_in(tmp_path, now=MONDAY, over="socket", calendar_private_hosts=hosts) as office:
+        connects(office.ines, calendar.address)
+
+    lines = [WithoutSecrets().format(record) for record in caplog.records]
+    assert any("view_submission" in line for line in lines)
+    assert not any(PATH in line for line in lines)
 
 
 def test_what_stands_in_a_calendar_is_found_and_no_slot_touches_it(

@@ -3,7 +3,8 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from bot_settings import settings
@@ -84,6 +85,22 @@ def test_without_the_formatter_the_secret_would_be_there() -> None:
 
     assert SECRETS[0] in logging.Formatter().format(record)
     assert SECRETS[0] not in WithoutSecrets().format(record)
+
+
+@pytest.mark.parametrize("said", [json.dumps, partial(json.dumps, separators=(",", ":")), repr])
+@pytest.mark.parametrize(
+    "secret", ["https://x.test/8f3a5c/a.ics", 'a"}}8f3a5c', "8f3a5c\\", "'8f3a5c"]
+)
+def test_what_was_put_into_a_secret_field_is_in_no_line(
+    logged: io.StringIO, secret: str, said: Callable[[object], str]
+) -> None:
+    filled = {"address": {"secret": {"type": "plain_text_input", "value": secret}}, "x": 1}
+
+    logging.getLogger("slack_bolt.AsyncApp").info("Received message: %s", said({"state": filled}))
+
+    assert "8f3a5c" not in logged.getvalue()
+    assert logged.getvalue().count("[secret]") == 1
+    assert logged.getvalue().endswith(("x': 1}}\n", 'x": 1}}\n', 'x":1}}\n'))
 
 
 def test_the_rest_of_a_line_stays_readable(logged: io.StringIO) -> None:
