@@ -162,6 +162,30 @@ def test_two_who_are_made_one_keep_the_calendars_of_both_until_that_one_goes(
         assert len(world.provider.sign_ins.revoked) == 2
 
 
+def test_two_who_are_made_one_and_have_signed_in_with_one_account_have_it_once(
+    world: World,
+) -> None:
+    world.tells("Carla", is_admin=True)
+    with world.bot() as api:
+        world.signs_in(api, "Ines")
+        ivan = registers(api, "Ivan Ilic", Role.INTERVIEWER)
+        world.comes_back(api, world.decides(world.leaves(api, "Carla", ivan.id)))
+        with acting_at_command_line(now=world.now):
+            ines = owner(world, api)
+            merge_people(api.store, context(world), double_id=ivan.id, into_id=ines)
+        assert rows(api, tables.calendar) == 2
+
+        world.round(api, HOUR)
+
+        assert rows(api, tables.calendar) == 1
+        left, *_ = world.shown(api)
+        assert (left.calendar.failure, left.busy) == ("", (BUSY,))
+        assert (world.provider.sign_ins.revoked, kept(api)) == ([], 0)
+        disconnected(world, api)
+        world.round(api)
+        assert len(world.provider.sign_ins.revoked) == 1
+
+
 # -- one account of two people ---------------------------------------------------------------------
 
 

@@ -108,6 +108,9 @@ class SealedAccount:
             stands = self.accounts.opened(calendar_id, account)
         except CalendarKeyLost:
             return False
-        ours = self._account
-        is_there = one_and_the_same(stands.address, ours.address)
-        return is_there and stands.username == ours.username
+        return are_of_one_calendar(stands, self._account)
+
+
+def are_of_one_calendar(one: CalendarAccount, other: CalendarAccount) -> bool:
+    """Tell whether two have the same address and user: the password may be another."""
+    return one_and_the_same(one.address, other.address) and one.username == other.username

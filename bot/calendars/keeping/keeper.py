@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.calendars.keeping.accounts import SealedAccounts
 from bot.calendars.keeping.before_booking import SECONDS_BEFORE, ReadBeforeBooking
+from bot.calendars.keeping.doubles import EndingDoubles
 from bot.calendars.keeping.giving_back import GivingBack
 from bot.calendars.keeping.turns import DueRound, Turns
 from bot.calendars.sources.colleagues import GatheredSource
@@ -71,6 +72,11 @@ class CalendarKeeper:
 
     def __post_init__(self) -> None:
         """Have one place for all readings, so that no host is asked too often at once."""
+        self._doubles = None
+        if self.accounts is not None:
+            self._doubles = EndingDoubles(
+                store=self.store, clock=self.clock, accounts=self.accounts
+            )
         self.turns = Turns(
             store=self.store,
             clock=self.clock,
@@ -187,9 +193,12 @@ class CalendarKeeper:
     async def read_due(self) -> None:
         """Read all calendars that are due, some at a time, until none is.
 
-        What people have allowed by which none is read any more is given back before.
+        What people have allowed by which none is read any more is given back before, and what
+        somebody has twice is ended.
         """
         await self._reseal()
+        if self._doubles is not None:
+            await self._doubles.end_all()
         await self._give_back()
         await DueRound(turns=self.turns).read()
 

@@ -37,6 +37,18 @@ def of(session: Session, person_id: int) -> tuple[AcceptedBlock, ...]:
     )
 
 
+def hand_over(session: Session, *, ended: int, stays: int) -> None:
+    """Have what was accepted of one calendar be so of another, which is the same one."""
+    other = table.alias()
+    has_own = sa.exists().where(
+        other.c.calendar_id == stays,
+        other.c.interview_id == table.c.interview_id,
+        other.c.start == table.c.start,
+    )
+    theirs = sa.update(table).where(table.c.calendar_id == ended, ~has_own)
+    session.execute(theirs.values(calendar_id=stays))
+
+
 def forget(session: Session, accepted: Iterable[AcceptedBlock]) -> None:
     """Forget it: it is over."""
     for each in accepted:

@@ -1,9 +1,12 @@
 """What calendars are read with, sealed: an address, a user and a password, or a permission."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduling.model.calendars import SourceKind
+from scheduling.store.databases.among import among
 from scheduling.store.schema.tables import calendar as table
 
 
@@ -24,6 +27,29 @@ def accounts_signed_in(session: Session, source: SourceKind) -> dict[int, bytes]
     """Return the same of all calendars whose owners have signed in with one provider."""
     asked = sa.select(table.c.id, table.c.account).where(table.c.signed_in == source.value)
     return {row.id: row.account for row in session.execute(asked.order_by(table.c.id))}
+
+
+def side_by_side(session: Session) -> tuple[tuple[int, int], ...]:
+    """Return which calendars of somebody may be one, by id: those of one host, two at a time.
+
+    The older first. None of a company, of which everybody has one.
+    """
+    other = table.alias()
+    companys = [source.value for source in SourceKind if source.is_companys]
+    asked = (
+        sa.select(table.c.id, other.c.id)
+        .where(table.c.person_id == other.c.person_id, table.c.host == other.c.host)
+        .where(table.c.id < other.c.id)
+        .where(table.c.source.not_in(companys), other.c.source.not_in(companys))
+    )
+    rows = session.execute(asked.order_by(table.c.id, other.c.id))
+    return tuple((one, two) for one, two in rows)
+
+
+def accounts_by_id(session: Session, calendar_ids: Iterable[int]) -> dict[int, bytes]:
+    """Return what some calendars are read with, sealed, by the ids of these."""
+    asked = sa.select(table.c.id, table.c.account).where(among(table.c.id, calendar_ids))
+    return {row.id: row.account for row in session.execute(asked)}
 
 
 def replace_account(session: Session, calendar_id: int, *, before: bytes, after: bytes) -> bool:
