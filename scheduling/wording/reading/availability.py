@@ -32,7 +32,6 @@ from scheduling.wording.reading.grammar.hours import Across, Hours, OpenEnded
 from scheduling.wording.reading.grammar.questions.dates import too_many_days
 from scheduling.wording.reading.grammar.questions.hours import (
     not_a_time,
-    off_one_by_one,
     which_day,
     which_end,
     which_hours,
@@ -47,6 +46,7 @@ from scheduling.wording.reading.grammar.questions.recurring import (
 from scheduling.wording.reading.grammar.stretches import Period, Stretch
 from scheduling.wording.reading.parsed import ParsedAvailability
 from scheduling.wording.reading.sentences.entries import Entry, entries
+from scheduling.wording.reading.sentences.hours_behind_off import OffWay, not_all_alike, take_off
 from scheduling.wording.saying.dates import short_date
 from scheduling.wording.saying.hours import (
     date_words,
@@ -99,6 +99,31 @@ def _read(text: str, present: Present, choices: Choices) -> ParsedAvailability:
 def _meaning(
     entry: Entry, present: Present, choices: Choices
 ) -> Iterator[AvailabilityWindow | WeeklyHours | TimeOff]:
+    for one in _off_apart(entry, choices):
+        yield from _meaning_of_one(one, present, choices)
+
+
+def _off_apart(entry: Entry, choices: Choices) -> Iterator[Entry]:
+    """In "off tomorrow, Fri 9-12" the hours may be those of the last day alone; that is asked."""
+    if not (entry.is_off and entry.hours and len(entry.days) > 1) or entry.instead:
+        yield entry
+        return
+    way = take_off(choices, entry.words)
+    if way is not OffWay.ALL_ALIKE:
+        *before, last = entry.days
+        unsure = entry.unsure and not last.is_one_day
+        yield replace(entry, days=tuple(before), hours=())
+        yield replace(entry, days=(last,), is_off=way is OffWay.OFF_AS_WELL, unsure=unsure)
+    elif all(stretch.is_one_day for stretch in entry.days):
+        yield entry
+    else:
+        # Nobody is off at some hours of many days in a row.
+        raise not_all_alike()
+
+
+def _meaning_of_one(
+    entry: Entry, present: Present, choices: Choices
+) -> Iterator[AvailabilityWindow | WeeklyHours | TimeOff]:
     _check(entry)
     entry = _with_ends(entry, choices)
     for stretch in entry.days:
@@ -136,8 +161,6 @@ def _check(entry: Entry) -> None:
         raise instead_on_which_day(entry.words)
     if not _recurs_rightly(entry):
         raise not_every_week(entry.words)
-    if entry.is_off and entry.hours and len(entry.days) > 1:
-        raise off_one_by_one()
     _check_hours(entry)
 
 

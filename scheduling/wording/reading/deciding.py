@@ -95,6 +95,8 @@ def _question(choices: Choices, likely: list[ParsedAvailability]) -> str:
     if Doubt.LAST in about:
         sentence = gettext("Is {said} the last day off, or the first day back?")
         return _about(sentence, about[Doubt.LAST])
+    if Doubt.OFF in about:
+        return _about(gettext("What of “{said}” is time off?"), about[Doubt.OFF])
     if Doubt.END in about:
         return _about(gettext("Until when, “{said}”?"), about[Doubt.END])
     if Doubt.ORDER in about:

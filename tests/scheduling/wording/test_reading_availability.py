@@ -266,6 +266,52 @@ def test_an_end_that_was_not_said_is_asked(text: str, labels: list[str]) -> None
     assert [reading.label for reading in readings] == labels
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "off until Thursday, Mon 16 Nov 9-12",
+            [
+                "2026-11-16 09:00-12:00; off {today} - 2026-11-12",
+                "2026-11-16 09:00-12:00; off {today} - 2026-11-11",
+                "off {today} - 2026-11-12; off 2026-11-16 09:00-12:00",
+                "off {today} - 2026-11-11; off 2026-11-16 09:00-12:00",
+            ],
+        ),
+        (
+            "off 12 Nov, Mon 16 Nov 9-12",
+            [
+                "2026-11-16 09:00-12:00; off 2026-11-12",
+                "off 2026-11-12; off 2026-11-16 09:00-12:00",
+                "off 2026-11-12 09:00-12:00; off 2026-11-16 09:00-12:00",
+            ],
+        ),
+        (
+            "off 12 Nov 2pm-4pm, Mon 16 Nov 9-12",
+            [
+                "2026-11-16 09:00-12:00; off 2026-11-12 14:00-16:00",
+                "off 2026-11-12 14:00-16:00; off 2026-11-16 09:00-12:00",
+            ],
+        ),
+        (
+            "off 12 Nov - 13 Nov and Mondays 9-12",
+            ["every monday 09:00-12:00; off 2026-11-12 - 2026-11-13"],
+        ),
+    ],
+)
+def test_whether_hours_behind_days_off_are_off_as_well_is_asked(
+    text: str, sentences: list[str]
+) -> None:
+    with pytest.raises(SeveralReadings) as asked:
+        read(text)
+
+    today = TUESDAY.date()
+    wanted = [sentence.format(today=today) for sentence in sentences]
+    assert [reading.sentence for reading in asked.value.readings] == wanted
+    for sentence in wanted:
+        assert sentence_of(read(sentence)) == sentence
+
+
 def test_an_interval_begins_with_the_hours_that_are_still_to_come() -> None:
     with pytest.raises(SeveralReadings) as asked:
         read("every other Tuesday 9-12", now=TUESDAY + timedelta(hours=8))

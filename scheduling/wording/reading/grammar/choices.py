@@ -17,6 +17,7 @@ class Doubt(StrEnum):
     START = "start"  # every other Tuesday: from this one on, or from the next
     LIST = "list"  # Mon Wed Fri: each of them, though no comma says so
     LAST = "last"  # off until Thursday: with it, or up to the day before
+    OFF = "off"  # off tomorrow, Fri 9-12: free on Friday then, off then, or off then on both
     END = "end"  # Tuesday from 9:30: until noon, or until the end of the day
 
 
@@ -28,6 +29,7 @@ ANSWERS: Mapping[Doubt, int] = {
     Doubt.START: 2,
     Doubt.LIST: 1,
     Doubt.LAST: 2,
+    Doubt.OFF: 3,
     Doubt.END: 2,
 }
 """How many readings each doubt has; a single one is asked as well, never taken."""

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from scheduling.model import WallHours
+from scheduling.wording.reading.grammar.choices import Choices
 from scheduling.wording.reading.grammar.cursor import Cursor
 from scheduling.wording.reading.grammar.dates import OnDate
 from scheduling.wording.reading.grammar.hours import (
@@ -32,13 +33,13 @@ from scheduling.wording.reading.grammar.questions.dates import which_frame
 from scheduling.wording.reading.grammar.questions.hours import (
     hours_beside_hours,
     not_a_time,
-    off_one_by_one,
 )
 from scheduling.wording.reading.grammar.stretches import Phrase, Stretch, one
 from scheduling.wording.reading.grammar.tokens import Kind
 from scheduling.wording.reading.sentences.exceptions import excepting, exceptions, without
 from scheduling.wording.reading.sentences.framed import days_of
 from scheduling.wording.reading.sentences.groups import Group, Groups, groups_of_days, some_groups
+from scheduling.wording.reading.sentences.hours_behind_off import OffWay, not_all_alike, take_off
 from scheduling.wording.reading.sentences.marks import (
     INSTEAD,
     WEEKLY,
@@ -105,7 +106,7 @@ def _line(cursor: Cursor) -> Iterator[Entry]:
             raise not_a_time(rest)
         if earlier and not is_joined and (_overlap(earlier, entry) or _is_torn(earlier, entry)):
             raise hours_beside_hours(f"{earlier.words} {entry.words}")
-        earlier = _after(earlier, entry)
+        earlier = _after(earlier, entry, cursor.choices)
         yield earlier
         is_joined = joint(cursor)
 
@@ -133,12 +134,15 @@ def _is_torn(one: Entry, other: Entry) -> bool:
     return len(sorts) > 1
 
 
-def _after(earlier: Entry | None, entry: Entry) -> Entry:
-    """Hours alone are of the days before them; whether "off" still holds can't be told."""
+def _after(earlier: Entry | None, entry: Entry, choices: Choices) -> Entry:
+    """Hours alone are of the days before them; whether "off" still holds is asked."""
     if earlier is None:
         return entry
     if earlier.is_off and not entry.is_off:
-        raise off_one_by_one()
+        way = take_off(choices, f"{earlier.words}, {entry.words}")
+        if way is OffWay.ALL_ALIKE:
+            raise not_all_alike()
+        entry = replace(entry, is_off=way is OffWay.OFF_AS_WELL)
     return entry if entry.days else replace(entry, days=earlier.days)
 
 
