@@ -190,7 +190,9 @@ def path_of(href: str) -> str:
 def _joined(at: URL, href: str, private: PrivateHosts) -> URL:
     """Return where a server sends us, which may be another host, if we may ask there."""
     try:
-        to = at.join(URL(href, encoded=href.isascii())).with_user(None).with_fragment(None)
+        # What is written as it should be stays so; some write blanks as their owner has typed them.
+        written = URL(href.replace(" ", "%20"), encoded=True) if href.isascii() else URL(href)
+        to = at.join(written).with_user(None).with_fragment(None)
         return checked_url(as_secure_as(at, to), private=private)
     except ValueError:
         raise AddressNotUnderstood from None

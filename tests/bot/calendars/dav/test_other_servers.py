@@ -313,6 +313,24 @@ def test_a_place_of_which_the_server_can_not_say_what_it_is_may_be_a_calendar() 
         read({**USUAL, ("PROPFIND", "/home/"): home})
 
 
+def test_a_blank_in_the_name_of_a_place_is_no_end_of_it() -> None:
+    async def test() -> None:
+        answers = {
+            **USUAL,
+            ("PROPFIND", "/me/"): many(place("/me/", home_at("/my home/"))),
+            ("PROPFIND", "/my home/"): many(place("/my home/own work/", CALENDAR)),
+            ("REPORT", "/my home/own work/"): holding(NINE),
+        }
+        async with answering(answers) as (source, server):
+            first = await source.read(account(server), reader(), None)
+            assert blocks(first) == ["01 09:00-10:00"]
+            server.asked.clear()
+            assert isinstance(await source.read(account(server), reader(), first.mark), Unchanged)
+            assert server.asked == ["/my home/", "/my home/own work/"]
+
+    run(test)
+
+
 def test_calendars_may_be_in_several_places() -> None:
     async def test() -> None:
         several = home_at("/home/</D:href><D:href>/more/</D:href><D:href>/home/")
