@@ -193,7 +193,7 @@ TABLE = [
         "bot.web.calendar_page",
         may="ground languages model results saying usecases process slack api door"
         " candidate:Looks candidate:SignedDoor candidate:Form candidate:form_in"
-        " keeping:CalendarKeeper keeping:Returned keeping:address_to_sign_in"
+        " keeping:CalendarKeeper keeping:Returned keeping:WhatFollows keeping:address_to_sign_in"
         " keeping:connect_signed_in keeping:provider_named keeping:providers_of"
         " calendars:CalendarAccount store:Store",
         libraries="slack_sdk starlette",

@@ -152,6 +152,13 @@ async def _scopes(client: AsyncWebClient, settings: Settings) -> Finding:
             "without it nobody knows whose is whose. Add it under OAuth & Permissions and "
             "reinstall the app.",
         )
+    if _is_signed_in_for(settings) and ADDRESSES not in granted:
+        return Finding(
+            well=True,
+            sentence=f"Scopes: all there that are needed. {ADDRESSES} is not: whoever signs in "
+            "for their calendar is asked in Slack whether it is theirs, as nobody knows whose "
+            "address it is.",
+        )
     if USER_GROUPS not in granted:
         return Finding(
             well=True,
@@ -159,6 +166,10 @@ async def _scopes(client: AsyncWebClient, settings: Settings) -> Finding:
             "named by their user group.",
         )
     return Finding(well=True, sentence="Scopes: all there.")
+
+
+def _is_signed_in_for(settings: Settings) -> bool:
+    return settings.google_sign_in is not None or settings.microsoft_sign_in is not None
 
 
 async def _way_in(settings: Settings) -> Finding:

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.views.block_kit.blocks import Blocks, actions, button, context_line, other_clocks, section
 from bot.views.block_kit.marked import mrkdwn, notification
+from bot.views.calendars.unconfirmed import confirm_buttons
 from bot.views.candidates.answering import answer_buttons
 from bot.views.distribution.action_ids import REBALANCE
 from bot.views.distribution.notice import round_message
@@ -33,6 +34,7 @@ from scheduling.model.notices import (
 from scheduling.model.notices_about_people import (
     WITHOUT_INTERVIEW,
     CalendarSilent,
+    CalendarUnconfirmed,
     HoursChanged,
     HoursGiven,
     LinkSent,
@@ -71,6 +73,7 @@ _SIGNS = {
     MessageKind.UNDELIVERED: ":warning:",
     MessageKind.MANY_LEFT: ":warning:",
     MessageKind.CALENDAR_SILENT: ":warning:",
+    MessageKind.CALENDAR_UNCONFIRMED: ":warning:",
 }
 _USUAL_SIGN = ":calendar:"
 
@@ -115,6 +118,8 @@ def _about_people(news: News, *, reader: Reader, now: datetime) -> tuple[str, Bl
         has_ended = news.notice.fault == CalendarFault.SIGN_IN_ENDED
         again = sign_in_again_button(None, which=news.notice.host)
         blocks.append(actions(again if has_ended else calendars_button()))
+    if isinstance(news.notice, CalendarUnconfirmed):
+        blocks.append(confirm_buttons(news.notice.unconfirmed, which=news.notice.host))
     if isinstance(news.notice, Registered):
         mine = place_value(ListPlace(person_id=None))
         blocks.append(actions(button("Give hours", action_id=OPEN_HOURS, value=mine)))

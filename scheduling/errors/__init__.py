@@ -152,6 +152,9 @@ from scheduling.errors.programs import (
 )
 from scheduling.errors.sentence import SchedulingError, listed
 from scheduling.errors.sign_in import (
+    CalendarNotWaiting,
+    NobodyToConfirm,
+    NotYoursToConfirm,
     SignedInAsAnother,
     SignInFailed,
     SignInIncomplete,
@@ -180,6 +183,7 @@ __all__ = [
     "CalendarNotInCompany",
     "CalendarNotRead",
     "CalendarNotTrusted",
+    "CalendarNotWaiting",
     "CalendarRedirected",
     "CalendarRefused",
     "CalendarSignInClosed",
@@ -233,6 +237,7 @@ __all__ = [
     "NoKeysForLinks",
     "NoMoveAsked",
     "NobodyNamed",
+    "NobodyToConfirm",
     "NobodyWaits",
     "NobodyWithId",
     "NotACandidate",
@@ -248,6 +253,7 @@ __all__ = [
     "NotSavedFirst",
     "NotTheSame",
     "NotUnderstood",
+    "NotYoursToConfirm",
     "NothingAhead",
     "OutsideAvailability",
     "OwnRoleInUse",

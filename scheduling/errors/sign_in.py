@@ -53,3 +53,27 @@ class SignedInAsAnother(SchedulingError):
     address: str
     name: str
     whose: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NobodyToConfirm(SchedulingError):
+    """I do not know the address with which you signed in as one of {whose}, and can't ask
+    {whose} whether it is, who is not in Slack. Nothing was connected. Sign in with the address that
+    I have of {whose}, or enter that of the calendar.
+    """
+
+    whose: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarNotWaiting(SchedulingError):
+    """That calendar does not wait for an answer any more. Nothing was changed. *My calendars* shows
+    what is connected; to connect another one, sign in again.
+    """
+
+
+@dataclass(eq=False, kw_only=True)
+class NotYoursToConfirm(SchedulingError):
+    """Only whoever the calendar is to count for can say whether it is theirs. Nothing was
+    changed.
+    """

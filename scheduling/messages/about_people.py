@@ -5,9 +5,11 @@ from datetime import datetime
 
 from scheduling.messages.telling import Telling, acting_people, by_id, to_one
 from scheduling.model import Actor, News, Person
+from scheduling.model.calendars import UnconfirmedCalendar
 from scheduling.model.notices_about_people import (
     AboutPeople,
     CalendarSilent,
+    CalendarUnconfirmed,
     HoursChanged,
     ManyLeft,
     Merged,
@@ -73,6 +75,20 @@ def of_silent_calendar(
         return Telling()
     notice = CalendarSilent(host=host, days=days, fault=fault)
     key = f"{notice.kind}:{calendar_id}:{now.isoformat()}"
+    return to_one(person, News(notice=notice, interviews=()), dedupe_key=key, now=now)
+
+
+def of_unconfirmed_calendar(
+    person: Person, unconfirmed: UnconfirmedCalendar, *, now: datetime
+) -> Telling:
+    """Return the question to a member of the workspace whether a calendar is theirs."""
+    notice = CalendarUnconfirmed(
+        unconfirmed=unconfirmed.id,
+        host=unconfirmed.host,
+        address=unconfirmed.address,
+        until=unconfirmed.until,
+    )
+    key = f"{notice.kind}:{unconfirmed.id}"
     return to_one(person, News(notice=notice, interviews=()), dedupe_key=key, now=now)
 
 

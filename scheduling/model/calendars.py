@@ -64,6 +64,24 @@ class SealedGrant:
     calendar_id: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnconfirmedCalendar:
+    """A calendar for which somebody has signed in with an account that is not known to be its
+    owner's: nothing of it is read until they have said that it is theirs.
+    """
+
+    id: int
+    # Whose it is to be.
+    person_id: int
+    source: SourceKind
+    host: str
+    # Of the account; empty where nobody vouches for it.
+    address: str = field(repr=False)
+    asked_at: datetime
+    # When it is given up, and what was allowed is given back.
+    until: datetime
+
+
 class AllDayEvents(StrEnum):
     """Which events that last whole days make their owner busy."""
 

@@ -33,6 +33,7 @@ class MessageKind(StrEnum):
     MERGED = "merged"
     REMIND_THEM = "remind_them"
     CALENDAR_SILENT = "calendar_silent"
+    CALENDAR_UNCONFIRMED = "calendar_unconfirmed"
 
 
 class ChangedHours(StrEnum):

@@ -115,11 +115,28 @@ class CalendarSilent:
     fault: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarUnconfirmed:
+    """Somebody has signed in for a calendar of the reader's, with an account that is not known to
+    be theirs, and they are asked whether it is, until then.
+    """
+
+    kind: ClassVar = MessageKind.CALENDAR_UNCONFIRMED
+    is_overtaken: ClassVar = False
+
+    unconfirmed: int
+    host: str
+    # Of the account; empty where nobody vouches for it.
+    address: str
+    until: datetime
+
+
 AboutPeople = (
     HoursChanged
     | HoursGiven
     | LinkSent
     | CalendarSilent
+    | CalendarUnconfirmed
     | ManyLeft
     | Registered
     | RoleChanged

@@ -6,6 +6,7 @@ from scheduling.results.calendars import (
     CalendarChange,
     CalendarShown,
     CalendarsShown,
+    OwnerAsked,
     StaleCalendar,
 )
 from scheduling.results.candidates import CandidatePage, IssuedLink, PageVersion
@@ -58,6 +59,7 @@ __all__ = [
     "Listing",
     "MessageContext",
     "MoveChoices",
+    "OwnerAsked",
     "PageVersion",
     "RegistrationChange",
     "RegistrationFacts",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scheduling.availability.calendars import SkippedEvents
 from scheduling.model import Person
-from scheduling.model.calendars import Calendar, CompanyCalendars
+from scheduling.model.calendars import Calendar, CompanyCalendars, UnconfirmedCalendar
 from scheduling.timespan import Span
 
 
@@ -47,6 +47,8 @@ class CalendarsShown:
     now: datetime
     # Calendars of their company of which theirs could be read, and is not.
     offered: tuple[CompanyCalendars, ...] = ()
+    # Those that wait for their owner to say that they are theirs.
+    unconfirmed: tuple[UnconfirmedCalendar, ...] = ()
     # Whether their owner has given any hours, from which they take something.
     has_hours: bool = False
 
@@ -66,3 +68,13 @@ class CalendarChange:
     newly_registered: bool = False
     # Whether its owner has given any hours, from which it takes something.
     has_hours: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerAsked:
+    """A calendar of which its owner is asked whether it is theirs, or was."""
+
+    person: Person
+    unconfirmed: UnconfirmedCalendar
+    # Whether its owner was registered for it.
+    newly_registered: bool = False

@@ -11,7 +11,7 @@ from scheduling.model import (
     Undelivered,
     Untold,
 )
-from scheduling.model.calendars import Calendar
+from scheduling.model.calendars import Calendar, UnconfirmedCalendar
 from scheduling.model.interviews import EVERYTHING, InterviewFilter
 from scheduling.results.calendars import StaleCalendar
 
@@ -94,6 +94,8 @@ class HomeState:
     availability: Availability
     # The oldest first.
     calendars: tuple[Calendar, ...] = ()
+    # Those of which the reader is asked whether they are theirs.
+    unconfirmed: tuple[UnconfirmedCalendar, ...] = ()
     # For coordinators alone.
     arranged: Arranged | None = None
 

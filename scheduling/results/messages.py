@@ -19,6 +19,7 @@ from scheduling.model.notices import Reminder, RoundBooked, Unreadable
 from scheduling.model.notices_about_people import (
     WITHOUT_INTERVIEW,
     CalendarSilent,
+    CalendarUnconfirmed,
     HoursChanged,
     HoursGiven,
     LinkSent,
@@ -101,6 +102,7 @@ class MessageContext:
         if isinstance(
             notice,
             CalendarSilent
+            | CalendarUnconfirmed
             | HoursChanged
             | HoursGiven
             | LinkSent

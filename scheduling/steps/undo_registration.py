@@ -1,6 +1,7 @@
 """Putting back how somebody was registered, where nothing has come between."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from scheduling.errors import LastCoordinator, RegistrationChanged, RegistrationInUse
 from scheduling.model import Actor, Person, RequestContext
@@ -10,7 +11,7 @@ from scheduling.results.people import facts_of
 from scheduling.steps.hours import refresh_cache
 from scheduling.steps.registration import check_name_is_free
 from scheduling.store import Session, availability, interviews, people, rounds
-from scheduling.store.availability import calendars
+from scheduling.store.availability import calendars, unconfirmed_calendars
 from scheduling.store.people import rights
 
 
@@ -28,7 +29,7 @@ def put_back(
         raise RegistrationChanged()
     _check_may_undo(undo, stood, context.actor)
     if undo.before is None:
-        _remove(session, stood, undo)
+        _remove(session, stood, undo, now=context.now)
         return stood, None
     if undo.before.role is not undo.after.role:
         _check_no_interviews(session, stood, context=context)
@@ -47,12 +48,12 @@ def _check_may_undo(undo: RegistrationUndo, person: Person, actor: Actor) -> Non
         require(actor, Action.REGISTER_CANDIDATE)
 
 
-def _remove(session: Session, person: Person, undo: RegistrationUndo) -> None:
+def _remove(session: Session, person: Person, undo: RegistrationUndo, *, now: datetime) -> None:
     if undo.after.is_granted:
         _check_not_the_last(session, person)
     if availability.of(session, [person.id])[person.id].version != undo.hours_version:
         raise RegistrationInUse(name=person.name, what="other hours")
-    if _has_connected(session, person):
+    if _has_connected(session, person, now=now):
         raise RegistrationInUse(name=person.name, what="a calendar")
     if rounds.may_hold(session, person.id):
         raise RegistrationInUse(name=person.name, what="perhaps a place in a plan")
@@ -60,10 +61,13 @@ def _remove(session: Session, person: Person, undo: RegistrationUndo) -> None:
         raise RegistrationInUse(name=person.name, what="an interview, or a message about one,")
 
 
-def _has_connected(session: Session, person: Person) -> bool:
-    """Tell whether they have a calendar that nobody could connect again but themselves."""
+def _has_connected(session: Session, person: Person, *, now: datetime) -> bool:
+    """Tell whether they have a calendar that nobody could connect again but themselves, or are
+    asked about one.
+    """
     theirs = calendars.of(session, [person.id])[person.id]
-    return any(not each.source.is_companys for each in theirs)
+    waits = unconfirmed_calendars.of(session, [person.id], now=now)
+    return bool(waits) or any(not each.source.is_companys for each in theirs)
 
 
 def _saved(

@@ -11,7 +11,7 @@ from scheduling.results import Arranged, HomeState, StaleCalendar
 from scheduling.steps.hours import silent_calendars
 from scheduling.steps.interviews import waiting
 from scheduling.store import Session, Store, availability, interviews, people
-from scheduling.store.availability import calendars
+from scheduling.store.availability import calendars, unconfirmed_calendars
 from scheduling.store.people import home_tabs
 
 USUAL_RULES = Rules()
@@ -105,6 +105,7 @@ def _home(session: Session, actor: Actor, *, now: datetime, rules: Rules) -> Hom
         total=interviews.count_upcoming(session, ending_after=now, person_id=whose),
         availability=availability.of(session, [whose])[whose],
         calendars=calendars.of(session, [whose])[whose],
+        unconfirmed=unconfirmed_calendars.of(session, [whose], now=now),
         arranged=arranged,
     )
 

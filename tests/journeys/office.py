@@ -1,6 +1,7 @@
 """The workspace of the journeys: the practice people, a clock that stands still, and the bot."""
 
 import asyncio
+import json
 import os
 import threading
 from collections.abc import Iterator
@@ -88,6 +89,13 @@ def workspace_of(
         assert sent.faults() == []
         if KEPT_IN:
             sent.keep_in(Path(KEPT_IN))
+
+
+def seeing_addresses() -> Json:
+    """The manifest, with the scope by which the bot sees the addresses of members."""
+    manifest: Json = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+    manifest["oauth_config"]["scopes"]["bot"].append("users:read.email")
+    return manifest
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """A company's calendars in Slack: there by themselves, and gone where their owner wants it so."""
 
-import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ import pytest
 from google_fake import UNAUTHORIZED, Google, google_beside, settings_of
 
 from journeys.arranged import gives, is_candidate
-from journeys.office import MONDAY, ROOT, Office, bot_in, workspace_of
+from journeys.office import MONDAY, Office, bot_in, seeing_addresses, workspace_of
 
 TEN = datetime(2026, 11, 10, 9, tzinfo=UTC)
 INES = "ines@practice.example"
@@ -25,9 +24,7 @@ def _google() -> Iterator[Google]:
 
 @pytest.fixture(name="office")
 def _office(tmp_path: Path, google: Google) -> Iterator[Office]:
-    manifest = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
-    manifest["oauth_config"]["scopes"]["bot"].append("users:read.email")
-    with workspace_of(tmp_path, now=MONDAY, manifest=manifest) as office:
+    with workspace_of(tmp_path, now=MONDAY, manifest=seeing_addresses()) as office:
         # The address of somebody who is registered is kept with what they do next, and whoever has
         # one when a bot starts is read at once.
         with with_google(office, google):

@@ -13,7 +13,14 @@ from google_fake import Google
 from microsoft_fake import Microsoft
 
 from journeys.arranged import gives, is_candidate
-from journeys.office import MONDAY, Office, free_port, office_in
+from journeys.office import (
+    MONDAY,
+    Office,
+    bot_in,
+    free_port,
+    seeing_addresses,
+    workspace_of,
+)
 
 TEN = datetime(2026, 11, 10, 9, tzinfo=UTC)
 INES = "ines@practice.example"
@@ -40,7 +47,10 @@ def office_with(tmp_path: Path, *providers: dict[str, str]) -> Iterator[Office]:
     port = free_port()
     chosen = {name: value for each in providers for name, value in each.items()}
     reached = {"http_port": port, "public_url": f"http://127.0.0.1:{port}"}
-    with office_in(tmp_path, now=MONDAY, **chosen, **reached) as office:
+    with (
+        workspace_of(tmp_path, now=MONDAY, manifest=seeing_addresses()) as office,
+        bot_in(office, **chosen, **reached),
+    ):
         yield office
 
 

@@ -23,10 +23,12 @@ CORA = RequestContext(
 """A program that arranges interviews."""
 
 
-def registers(api: Api, name: str, role: Role, zone: str = "UTC") -> Person:
+def registers(
+    api: Api, name: str, role: Role, zone: str = "UTC", email: str | None = None
+) -> Person:
     """Somebody from outside Slack."""
     with api.store.writing() as session:
-        return add_by_name(session, name=name, role=role, time_zone=zone, email=None, now=MONDAY)
+        return add_by_name(session, name=name, role=role, time_zone=zone, email=email, now=MONDAY)
 
 
 def link_to(

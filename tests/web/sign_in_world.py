@@ -34,12 +34,14 @@ from bot.process.signing.candidate_links import CandidateLinks
 from bot.process.signing.secret_keys import keys_in
 from bot.slack.directory.profiles import Profiles
 from scheduling.model import Actor, RequestContext, Rules
-from scheduling.model.calendars import SourceKind
-from scheduling.results import CalendarShown
+from scheduling.model.calendars import SourceKind, UnconfirmedCalendar
+from scheduling.results import CalendarChange, CalendarShown
+from scheduling.steps.people import known
 from scheduling.store import Store
 from scheduling.store.schema import tables
 from scheduling.timespan import HOUR, Span
-from scheduling.usecases.availability.calendars import calendars_of
+from scheduling.usecases.availability.calendars import calendars_of, connect_calendar
+from scheduling.usecases.availability.confirming import unconfirmed_of
 
 TEN = MONDAY.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
 BUSY = Span(start=TEN, end=TEN + HOUR)
@@ -106,8 +108,9 @@ class World:
     members: Profiles = field(default_factory=lambda: Profiles(AsyncWebClient(), time_zone="UTC"))
 
     def __post_init__(self) -> None:
-        for name in ("Ines", "Ivo"):
-            self.tells(name)
+        # With that address is signed in here.
+        self.tells("Ines", profile={"email": ANA})
+        self.tells("Ivo")
 
     def tells(self, name: str, **facts: object) -> None:
         told = {"id": f"U{name.upper()}", "real_name": name, "tz": "Europe/Berlin", **facts}
@@ -182,13 +185,52 @@ class World:
     def signs_in(self, api: Api, name: str = "Ines") -> Page:
         return self.comes_back(api, self.decides(self.leaves(api, name)))
 
+    def connects(self, api: Api, name: str = "Ines") -> Page:
+        """Sign in with an account that nobody knows here, and say that it is one's own."""
+        page = self.signs_in(api, name)
+        for waiting in self.waiting(api):
+            self.says_yes(api, waiting)
+        return page
+
+    def waiting(self, api: Api) -> tuple[UnconfirmedCalendar, ...]:
+        """The calendars that wait for the word of anybody."""
+        return unconfirmed_of(api.store, self.coordinator(), person_id=None)
+
+    def says_yes(
+        self, api: Api, waiting: UnconfirmedCalendar, by: int | None = None
+    ) -> CalendarChange:
+        """Somebody says that a calendar is theirs: whose it is to be, if nobody else is named."""
+        context = self.owner(api, waiting.person_id if by is None else by)
+        keeper = self.keeper(api.store)
+        new = asyncio.run(keeper.look_confirmed(context, unconfirmed_id=waiting.id))
+        return connect_calendar(
+            api.store, context, person_id=None, new=new, interval=keeper.interval
+        )
+
+    def owner(self, api: Api, person_id: int) -> RequestContext:
+        """Somebody who asks in Slack."""
+        with api.store.reading() as session:
+            person = known(session, person_id)
+        actor = Actor(
+            name=person.name,
+            time_zone="UTC",
+            slack_user_id=person.slack_user_id,
+            person=person,
+            is_coordinator=person.is_coordinator,
+        )
+        return RequestContext(actor=actor, now=self.now, rules=Rules())
+
+    def coordinator(self) -> RequestContext:
+        """A program that may do all."""
+        actor = Actor(name="Cora", time_zone="UTC", is_coordinator=True)
+        return RequestContext(actor=actor, now=self.now, rules=Rules())
+
     def round(self, api: Api, after: timedelta = timedelta()) -> None:
         self.now += after
         asyncio.run(self.keeper(api.store).read_due())
 
     def shown(self, api: Api) -> list[CalendarShown]:
-        actor = Actor(name="Cora", time_zone="UTC", is_coordinator=True)
-        context = RequestContext(actor=actor, now=self.now, rules=Rules())
+        context = self.coordinator()
         with api.store.reading() as session:
             ids = list(session.scalars(sa.select(tables.person.c.id).order_by(tables.person.c.id)))
         each = (calendars_of(api.store, context, person_id=id).calendars for id in ids)

@@ -87,6 +87,8 @@ NOT_FOR_PROGRAMS = {
     "refuse_move",
     # Whoever has disconnected what their company reads has it read again, and nobody for them.
     "connect_company_calendar",
+    # Whether a calendar is somebody's nobody can know but they.
+    "refuse_calendar",
     # Whether so many have left at once is a question to people.
     "confirm_departures",
 }

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from journeys.conftest import MONDAY
 from web.in_process import Api
-from web.pages import Page, registers
+from web.pages import registers
 from web.sign_in_world import ANA, GOOGLE, MICROSOFT, World, world_of
 
 from scheduling.model import Role
 from scheduling.steps.registration import add_by_name
+from scheduling.store.schema import tables
 
 
 @pytest.fixture(name="world", params=[GOOGLE, MICROSOFT], ids=["google", "microsoft"])
@@ -84,17 +86,17 @@ def test_whoever_has_that_address_in_slack_connects_it_although_not_registered_y
         assert "is connected" in world.signs_in(api, "Ivo").words
 
 
-def test_an_address_that_nobody_has_here_is_connected(world: World) -> None:
+def test_what_was_connected_before_anybody_was_asked_is_not_asked_about_when_it_is_renewed(
+    world: World,
+) -> None:
+    world.tells("Ivo", profile={"email": ANA})
     with world.bot() as api:
-        assert "is connected" in world.signs_in(api).words
+        world.signs_in(api, "Ivo")
+        # He has another address in Slack by now.
+        world.tells("Ivo", profile={"email": "ivo@acme.example"})
+        with api.store.writing() as session:
+            session.execute(sa.update(tables.person).values(email=None, email_key=None))
 
+        assert "is connected" in world.signs_in(api, "Ivo").words
 
-@at_google
-def test_an_address_that_nobody_vouches_for_says_nothing_of_whose_it_is(world: World) -> None:
-    world.provider.sign_ins.is_verified = False
-    with world.bot() as api:
-        ana_is_registered(api)
-
-        page: Page = world.signs_in(api, "Ivo")
-
-        assert "is connected" in page.words
+        assert len(world.shown(api)) == 1

@@ -35,9 +35,7 @@ class SealedAccounts:
 
     def opened_grant(self, grant: SealedGrant) -> CalendarAccount:
         """Return what is kept while no calendar is read by it. Raises CalendarKeyLost."""
-        if grant.calendar_id is not None:
-            return self.opened(grant.calendar_id, grant.account)
-        return self._opened(grant.account, Place(_GRANT, _ACCOUNT, grant.id))
+        return self._opened(grant.account, _place_of(grant))
 
     def sealed_grant(self, grant_id: int, account: CalendarAccount) -> bytes:
         """Return the same as it is kept in its own row."""
@@ -45,11 +43,17 @@ class SealedAccounts:
 
     def resealed(self, calendar_id: int, account: bytes) -> bytes | None:
         """Return an account sealed with the newest key; None where it is, or can't be opened."""
-        if self.vault.is_newest(account):
+        return self._resealed(account, Place(_TABLE, _ACCOUNT, calendar_id))
+
+    def resealed_grant(self, grant: SealedGrant) -> bytes | None:
+        """Return the same of what is kept while no calendar is read by it."""
+        return self._resealed(grant.account, _place_of(grant))
+
+    def _resealed(self, sealed: bytes, place: Place) -> bytes | None:
+        if self.vault.is_newest(sealed):
             return None
-        place = Place(_TABLE, _ACCOUNT, calendar_id)
         try:
-            return self.vault.sealed(self.vault.opened(account, place), place)
+            return self.vault.sealed(self.vault.opened(sealed, place), place)
         except NotOpened:
             return None
 
@@ -76,6 +80,13 @@ class SealedAccounts:
     def new(self, account: CalendarAccount, *, mark: str) -> "SealedAccount":
         """Return what a calendar is read with that has no id yet."""
         return SealedAccount(accounts=self, _account=account, _mark=mark)
+
+
+def _place_of(grant: SealedGrant) -> Place:
+    """For which it is sealed: the calendar that was read by it, or its own row."""
+    if grant.calendar_id is not None:
+        return Place(_TABLE, _ACCOUNT, grant.calendar_id)
+    return Place(_GRANT, _ACCOUNT, grant.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

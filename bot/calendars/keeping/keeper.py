@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from scheduling.errors import (
     AddressNotUnderstood,
     CalendarFailing,
     CalendarGone,
+    CalendarKeyLost,
     CalendarNotConnected,
     CalendarNotRead,
     CalendarRefused,
@@ -35,7 +36,8 @@ from scheduling.store import Store
 from scheduling.usecases.availability import calendars
 from scheduling.usecases.availability.calendars import NewCalendar
 from scheduling.usecases.availability.company import follow_company
-from scheduling.usecases.availability.resealing import reseal_accounts
+from scheduling.usecases.availability.confirming import begin_confirming
+from scheduling.usecases.availability.resealing import reseal_accounts, reseal_grants
 
 _NO_KEYS = (
     "calendars are connected that no key opens: put the keys back with which they were connected "
@@ -149,6 +151,25 @@ class CalendarKeeper:
             reading=found.reading,
         )
 
+    async def look_confirmed(self, context: RequestContext, *, unconfirmed_id: int) -> NewCalendar:
+        """Read a calendar of which the actor says that it is theirs, to be connected.
+
+        Raises CalendarNotWaiting, NotYoursToConfirm, NoKeysForCalendars and CalendarNotRead.
+        """
+        if self.accounts is None:
+            raise NoKeysForCalendars
+        asked = await asyncio.to_thread(
+            begin_confirming, self.store, context, unconfirmed_id=unconfirmed_id
+        )
+        whose, kind = asked.unconfirmed.person_id, asked.unconfirmed.source
+        try:
+            account = self.accounts.opened_grant(asked.grant)
+        except CalendarKeyLost as error:
+            error.was_to_be_connected = True
+            raise
+        new = await self.look(context, account, person_id=whose, kind=kind)
+        return replace(new, grant_id=unconfirmed_id, is_confirmed=True)
+
     async def _first_that_reads(
         self,
         kinds: Sequence[SourceKind],
@@ -226,6 +247,7 @@ class CalendarKeeper:
         if self.accounts is None or self._is_resealed:
             return
         count = await asyncio.to_thread(reseal_accounts, self.store, self.accounts)
+        await asyncio.to_thread(reseal_grants, self.store, self.accounts)
         self._is_resealed = True
         if count:
             log.info("sealed the addresses of %d calendars with the newest key", count)

@@ -17,10 +17,11 @@ from scheduling.errors import (
 )
 from scheduling.model import RequestContext
 from scheduling.model.calendars import SourceKind
-from scheduling.results import CalendarChange
+from scheduling.results import CalendarChange, OwnerAsked
 from scheduling.usecases.availability.calendars import NewCalendar
+from scheduling.usecases.availability.confirming import SignedInAs
 from scheduling.usecases.availability.grants import end_grant, keep_grant
-from scheduling.usecases.availability.sign_in import check_whose
+from scheduling.usecases.availability.sign_in import is_theirs
 
 _NOT_ALLOWED = "access_denied"
 
@@ -62,8 +63,14 @@ def address_to_sign_in(
     return provider.address(state=state, challenge=challenge, redirect=redirect)
 
 
-Connecting = Callable[[NewCalendar], Awaitable[CalendarChange | None]]
-"""Connects a calendar that was read; None where that is not to be any more."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatFollows:
+    """What becomes of a sign-in; either gives None where nothing is to be any more."""
+
+    # A calendar that was read is connected,
+    connect: Callable[[NewCalendar], Awaitable[CalendarChange | None]]
+    # or whoever it is to be of is asked first whether it is.
+    ask: Callable[[SignedInAs], Awaitable[OwnerAsked | None]]
 
 
 async def connect_signed_in(
@@ -73,14 +80,14 @@ async def connect_signed_in(
     returned: Returned,
     *,
     person_id: int | None,
-    connect: Connecting,
-) -> CalendarChange | None:
-    """Read the calendar of whoever was sent back, and connect it.
+    follows: WhatFollows,
+) -> CalendarChange | OwnerAsked | None:
+    """Read the calendar of whoever was sent back, and connect it, or ask its owner first.
 
     What can't be connected is given back.
 
     Raises SignInNotAllowed, SignInFailed, SignInIncomplete, SignedInAsAnother and what connecting
-    a calendar does.
+    a calendar and asking its owner do.
     """
     source = _sources(keeper)[kind]
     if returned.error == _NOT_ALLOWED:
@@ -89,19 +96,36 @@ async def connect_signed_in(
         failed = SignInFailed(provider=source.provider.name, why=code_words(returned.error))
         raise _before_any(source.refusal_of(failed))
     signed_in = await _signed_in(source, returned)
-    account = signed_in.account
-    grant_id = await _kept(keeper, context, kind, account)
-    change = None
+    grant_id = await _kept(keeper, context, kind, signed_in.account)
+    done: CalendarChange | OwnerAsked | None = None
     try:
-        await asyncio.to_thread(
-            check_whose, keeper.store, context, person_id=person_id, address=signed_in.address
-        )
-        new = await keeper.look(context, account, person_id=person_id, kind=kind)
-        change = await connect(replace(new, grant_id=grant_id))
-        return change
+        if await _is_theirs(keeper, context, signed_in, person_id=person_id):
+            new = await keeper.look(context, signed_in.account, person_id=person_id, kind=kind)
+            done = await follows.connect(replace(new, grant_id=grant_id))
+        else:
+            unknown = SignedInAs(
+                grant_id=grant_id, source=kind, host=source.host, address=signed_in.address
+            )
+            done = await follows.ask(unknown)
+        return done
     finally:
-        if change is None:
+        if done is None:
             await asyncio.to_thread(end_grant, keeper.store, grant_id=grant_id, now=context.now)
+
+
+async def _is_theirs(
+    keeper: CalendarKeeper, context: RequestContext, signed_in: SignedIn, *, person_id: int | None
+) -> bool:
+    assert keeper.accounts is not None  # or nobody is offered to sign in
+    account = keeper.accounts.new(signed_in.account, mark="")
+    return await asyncio.to_thread(
+        is_theirs,
+        keeper.store,
+        context,
+        person_id=person_id,
+        address=signed_in.address,
+        is_same=account.is_same if signed_in.is_told_apart else None,
+    )
 
 
 async def _signed_in(source: SignedInSource, returned: Returned) -> SignedIn:

@@ -77,6 +77,8 @@ class SignedIn:
     account: CalendarAccount
     # The account's own address, where the provider vouches for it; else empty.
     address: str = field(repr=False)
+    # Whether what the calendar is read with tells the account from all others.
+    is_told_apart: bool
 
 
 @dataclass(kw_only=True)
@@ -124,7 +126,11 @@ class SignedInSource:
             address=address, username=permission.subject, password=held.refresh_token
         )
         # Where a calendar is asked for by its owner's address, the provider has just said that.
-        return SignedIn(account=account, address=permission.address if self.own else address)
+        return SignedIn(
+            account=account,
+            address=permission.address if self.own else address,
+            is_told_apart=bool(permission.subject or not self.own),
+        )
 
     def refusal_of(self, failed: SignInFailed) -> SignInFailed | CalendarSignInClosed:
         """Return what somebody is told with whom it did not come off.

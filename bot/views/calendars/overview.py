@@ -19,6 +19,7 @@ from bot.views.block_kit.blocks import (
     escape,
     section,
 )
+from bot.views.calendars.unconfirmed import waiting_rows
 from bot.views.hours.calendars import (
     CalendarPlace,
     calendars_button,
@@ -45,6 +46,7 @@ from scheduling.wording.saying.calendars import (
     shown_words,
     skipped_words,
     told_apart,
+    unconfirmed_name,
 )
 
 CALENDARS_VIEW = "calendars"
@@ -82,6 +84,8 @@ def calendars_view(theirs: CalendarsShown, *, context: RequestContext, notice: s
     for shown in theirs.calendars:
         row = _Row(calendar=shown.calendar, name=names[shown.calendar.id], other=other)
         blocks += [divider(), _head(row, now=context.now), *_calendar_rows(row, shown, context)]
+    if theirs.unconfirmed:
+        blocks += [divider(), *waiting_rows(theirs, context, is_own=other is None)]
     if not theirs.calendars:
         blocks.append(section("No calendar is connected yet."))
     else:
@@ -149,10 +153,14 @@ def minus_calendar(theirs: CalendarsShown, *, context: RequestContext) -> Blocks
 
 def home_rows(state: HomeState) -> Blocks:
     """Return what the Home tab says of one's own calendars."""
-    if not state.calendars:
+    if not state.calendars and not state.unconfirmed:
         return [actions(connect_button(None))]
     names = told_apart(state.calendars)
     lines = [_home_line(each, names[each.id], state) for each in state.calendars]
+    lines += [
+        f"• :hourglass: {escape(unconfirmed_name(each))}: not read before you say that it is yours"
+        for each in state.unconfirmed
+    ]
     return [section("\n".join(["*Calendars*", *lines])), actions(calendars_button())]
 
 

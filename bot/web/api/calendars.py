@@ -12,9 +12,11 @@ from bot.web.api.schemas.calendars import (
     ChoiceRequest,
     ConnectedCalendar,
     ReadCalendar,
+    WaitingCalendar,
     WhichCalendar,
     connected,
     read,
+    waiting,
 )
 from bot.web.api.schemas.fields import Id
 from bot.web.api.shared.blame import AtFault, looking_for
@@ -33,6 +35,7 @@ from scheduling.usecases.availability.calendars import (
     disconnect_calendar,
     silent_ones,
 )
+from scheduling.usecases.availability.confirming import unconfirmed_of
 
 router = new_router("Calendars", changing=Scope.PEOPLE)
 
@@ -93,6 +96,27 @@ async def get_calendars(
     await known(dependencies, field="user", ids=[user])
     theirs = await asyncio.to_thread(calendars_of, dependencies.store, context, person_id=user)
     return [connected(shown) for shown in theirs.calendars]
+
+
+@router.get(
+    "/get_unconfirmed_calendars/",
+    response_model=list[WaitingCalendar],
+    responses=refusing(404),
+)
+async def get_unconfirmed_calendars(
+    context: Asked,
+    dependencies: UsedDependencies,
+    user: Annotated[Id | None, Query(description="Whose. Left out, everybody's.")] = None,
+) -> list[WaitingCalendar]:
+    """Calendars for which somebody has signed in, and that wait for their user's word.
+
+    The account is not known to be theirs, so they are asked in Slack, and nobody can answer for
+    them. Nothing of it is read or counts before that.
+    """
+    if user is not None:
+        await known(dependencies, field="user", ids=[user])
+    found = await asyncio.to_thread(unconfirmed_of, dependencies.store, context, person_id=user)
+    return [waiting(each) for each in found]
 
 
 @router.post(

@@ -9,7 +9,8 @@ from bot.calendars.sources.source import CalendarAccount
 from bot.process.signing.calendar_links import GOOD_FOR
 from bot.web.calendar_page.door import CalendarVisit
 from scheduling.errors import SchedulingError
-from scheduling.results import CalendarChange
+from scheduling.results import CalendarChange, OwnerAsked
+from scheduling.timespan import day_words
 from scheduling.wording.saying.calendars import (
     NO_HOURS,
     NO_HOURS_OF_THEM,
@@ -110,4 +111,17 @@ def connected_shown(visit: CalendarVisit, change: CalendarChange) -> Response:
         lines=lines,
         tells_all_day=source.tells_all_day,
         tells_tentative=source.tells_tentative,
+    )
+
+
+def asked_shown(visit: CalendarVisit, asked: OwnerAsked) -> Response:
+    """Return what is said where a calendar waits for somebody to say that it is theirs."""
+    return visit.looks.shown(
+        "calendar_asked.html",
+        visit.request,
+        whose=asked.person.name,
+        address=asked.unconfirmed.address,
+        provider=asked.unconfirmed.host,
+        until=day_words(asked.unconfirmed.until, zone=visit.context.actor.zone),
+        newly_registered=asked.newly_registered,
     )

@@ -1,7 +1,6 @@
 """Signing in with whoever has one's calendar: the way there, and the way back."""
 
 import asyncio
-from functools import partial
 from secrets import compare_digest
 from urllib.parse import urlsplit
 
@@ -9,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.calendars.keeping.signing_in import (
     Returned,
+    WhatFollows,
     address_to_sign_in,
     connect_signed_in,
     provider_named,
@@ -23,13 +23,20 @@ from bot.process.signing.sign_in_states import (
     state_in,
 )
 from bot.web.calendar_page.door import CalendarVisit
-from bot.web.calendar_page.one_use import connect_once
-from bot.web.calendar_page.pages import connected_shown, too_often_shown, trouble_shown, used_shown
+from bot.web.calendar_page.one_use import ask_once, connect_once
+from bot.web.calendar_page.pages import (
+    asked_shown,
+    connected_shown,
+    too_often_shown,
+    trouble_shown,
+    used_shown,
+)
 from scheduling.errors import SchedulingError, SignInOver
 from scheduling.model.calendars import SourceKind
-from scheduling.results import CalendarChange
+from scheduling.results import CalendarChange, OwnerAsked
 from scheduling.usecases.audit import acting_in_slack
 from scheduling.usecases.availability.calendars import NewCalendar
+from scheduling.usecases.availability.confirming import SignedInAs
 from scheduling.usecases.availability.sign_in import use_sign_in
 
 _WAY_BACK = f"{PATH}/signed-in"
@@ -69,7 +76,10 @@ async def leave(visit: CalendarVisit) -> Response:
 
 
 async def come_back(visit: CalendarVisit) -> Response:
-    """Connect the calendar of whoever has signed in, and show what was found; else say why not."""
+    """Connect the calendar of whoever has signed in, and show what was found.
+
+    Else say why not, or whose word it waits for.
+    """
     state = _state_of(visit)
     kind = provider_named(visit.calendars, state.provider)
     if kind is None or state.provider != visit.request.path_params["provider"]:
@@ -98,24 +108,43 @@ async def _connected(visit: CalendarVisit, kind: SourceKind, verifier: str) -> R
     )
     try:
         with acting_in_slack(context.actor, now=context.now):
-            change = await connect_signed_in(
+            done = await connect_signed_in(
                 visit.calendars,
                 context,
                 kind,
                 returned,
                 person_id=visit.link.person_id,
-                connect=partial(_connect_once, visit),
+                follows=_by_the_link(visit),
             )
     except SchedulingError as error:
         return trouble_shown(visit, error)
-    return used_shown(visit) if change is None else connected_shown(visit, change)
+    match done:
+        case None:
+            return used_shown(visit)
+        case OwnerAsked():
+            return asked_shown(visit, done)
+        case _:
+            return connected_shown(visit, done)
 
 
-async def _connect_once(visit: CalendarVisit, new: NewCalendar) -> CalendarChange | None:
-    person_id = visit.link.person_id
-    return await connect_once(
-        visit.calendars, visit.context, new=new, person_id=person_id, key=visit.key
-    )
+def _by_the_link(visit: CalendarVisit) -> WhatFollows:
+    person_id, key = visit.link.person_id, visit.key
+
+    async def connect(new: NewCalendar) -> CalendarChange | None:
+        return await connect_once(
+            visit.calendars, visit.context, new=new, person_id=person_id, key=key
+        )
+
+    async def ask(signed_in: SignedInAs) -> OwnerAsked | None:
+        return await ask_once(
+            visit.calendars.store,
+            visit.context,
+            signed_in=signed_in,
+            person_id=person_id,
+            key=key,
+        )
+
+    return WhatFollows(connect=connect, ask=ask)
 
 
 def _over(visit: CalendarVisit) -> Response:

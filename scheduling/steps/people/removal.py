@@ -6,7 +6,7 @@ from scheduling.model import Person, RequestContext
 from scheduling.results.endings import InterviewsAhead, Removal, RemovalUndo
 from scheduling.steps.people.ahead import end_ahead
 from scheduling.store import Session, api_tokens, people
-from scheduling.store.availability import calendars
+from scheduling.store.availability import calendars, unconfirmed_calendars
 from scheduling.store.messages import outbox
 from scheduling.store.people import candidate_links, removals
 from scheduling.wording.saying.people import source_words
@@ -38,6 +38,8 @@ def taken_out(
     connected = calendars.of(session, [person.id])[person.id]
     for kept in connected:
         calendars.remove(session, kept)
+    for each in unconfirmed_calendars.of(session, [person.id], now=context.now):
+        unconfirmed_calendars.refuse(session, each)
     removals.note(session, person.id, now=context.now)
     undo = RemovalUndo(
         person_id=person.id,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from scheduling.model.calendars import SealedGrant, SourceKind
 from scheduling.store.schema.tables import calendar_grant as table
+from scheduling.store.schema.tables import unconfirmed_calendar
 from scheduling.store.schema.tables.columns import Instant
 
 _TRIED_FOR = timedelta(days=7)
@@ -36,9 +37,28 @@ def take(session: Session, grant_id: int) -> bool:
 
 
 def end(session: Session, grant_id: int, *, now: datetime) -> None:
-    """Have it be given back at once, if it is there still: no calendar will be read by it."""
-    ended = sa.update(table).where(table.c.id == grant_id)
+    """Have it be given back at once, if it is there still and waits for nobody's word."""
+    waits = sa.exists().where(unconfirmed_calendar.c.grant_id == grant_id)
+    ended = sa.update(table).where(table.c.id == grant_id, ~waits)
     session.execute(ended.values(kept_until=None, due_at=now))
+
+
+def get(session: Session, grant_id: int) -> SealedGrant | None:
+    """Return one, or None."""
+    row = session.execute(sa.select(*_COLUMNS).where(table.c.id == grant_id)).one_or_none()
+    return None if row is None else _grant(row)
+
+
+def everything(session: Session) -> tuple[SealedGrant, ...]:
+    """Return all there are: few, as each is there for minutes, or days while somebody is asked."""
+    return tuple(map(_grant, session.execute(sa.select(*_COLUMNS).order_by(table.c.id))))
+
+
+def replace_account(session: Session, grant_id: int, *, before: bytes, after: bytes) -> bool:
+    """Keep what was allowed otherwise; False where it is not what it was any more."""
+    here = table.c.id == grant_id, table.c.account == before
+    changed = sa.update(table).where(*here).values(account=after).returning(table.c.id)
+    return session.scalar(changed) is not None
 
 
 def claim_due(

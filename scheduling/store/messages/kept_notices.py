@@ -152,6 +152,8 @@ _FORMS = {
     "host": _Form(str, str),
     "days": _Form(int, int),
     "fault": _Form(str, str),
+    "unconfirmed": _Form(int, int),
+    "address": _WORDS,
     "said": _Form(list, lambda kept: tuple(map(Detail, kept))),
 }
 OWN_WORDS = frozenset(name for name, form in _FORMS.items() if form is _WORDS)

@@ -22,6 +22,7 @@ _FOLLOW = (
     tables.export_link.c.person_id,
     tables.interview.c.candidate_id,
     tables.message.c.person_id,
+    tables.unconfirmed_calendar.c.person_id,
     table.c.granted_by,
     # Those merged into the one before.
     table.c.merged_into,

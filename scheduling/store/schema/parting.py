@@ -1,7 +1,7 @@
-"""The trigger that keeps what a calendar was read with whose owner had signed in for it.
+"""The triggers that have what somebody has allowed by signing in be given back.
 
-However the calendar goes, with its owner's row or by a bot of an earlier version: what was allowed
-is then given back. For a step of the schema; what is made here stays as it is.
+However a calendar goes, or one that nobody has confirmed: with its owner's row, or by a bot of an
+earlier version. For a step of the schema; what is made here stays as it is.
 """
 
 import sqlalchemy as sa
@@ -35,3 +35,32 @@ def keep_grants(connection: sa.Connection) -> None:
         connection.exec_driver_sql(_POSTGRESQL)
         return
     connection.exec_driver_sql(SQLITE)
+
+
+UNCONFIRMED = "end_unconfirmed_calendar"
+UNCONFIRMED_SQLITE = """
+CREATE TRIGGER end_unconfirmed_calendar AFTER DELETE ON unconfirmed_calendar BEGIN
+    UPDATE calendar_grant SET kept_until = NULL, due_at = NULL WHERE id = OLD.grant_id;
+END
+""".strip()
+_UNCONFIRMED_FUNCTION = """
+CREATE FUNCTION end_unconfirmed_calendar() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE calendar_grant SET kept_until = NULL, due_at = NULL WHERE id = OLD.grant_id;
+    RETURN NULL;
+END
+$$
+"""
+_UNCONFIRMED_POSTGRESQL = """
+CREATE TRIGGER end_unconfirmed_calendar AFTER DELETE ON unconfirmed_calendar
+FOR EACH ROW EXECUTE FUNCTION end_unconfirmed_calendar()
+"""
+
+
+def end_unconfirmed(connection: sa.Connection) -> None:
+    """Have what nobody has confirmed be given back at once, unless a calendar is read by it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_UNCONFIRMED_FUNCTION)
+        connection.exec_driver_sql(_UNCONFIRMED_POSTGRESQL)
+        return
+    connection.exec_driver_sql(UNCONFIRMED_SQLITE)

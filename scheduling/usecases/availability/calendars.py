@@ -8,6 +8,7 @@ from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReadin
 from scheduling.availability.calendars.timing import next_reading, window_at
 from scheduling.errors import (
     CalendarNotConnected,
+    CalendarNotWaiting,
     CalendarSignInEnded,
     CalendarTellsNoKinds,
     TooManyCalendars,
@@ -19,7 +20,7 @@ from scheduling.results import CalendarChange, CalendarShown, CalendarsShown
 from scheduling.steps.conflicts import calendar_conflicts_noted
 from scheduling.steps.hours import silent_calendars
 from scheduling.steps.people import known
-from scheduling.steps.registration import as_interviewer, profile_of
+from scheduling.steps.registration import profile_of
 from scheduling.store import Session, Store, availability
 from scheduling.store.availability import (
     calendar_accounts,
@@ -27,13 +28,14 @@ from scheduling.store.availability import (
     calendar_readings,
     calendars,
     company_calendars,
+    unconfirmed_calendars,
 )
 from scheduling.timespan import Horizon, Span
 from scheduling.usecases.availability.offering import offered_to
+from scheduling.usecases.availability.owners import MOST, count_of, owner_of, registered_owner
 from scheduling.usecases.availability.readers import own_of, reader_of
 
 SHOWN_AHEAD = timedelta(days=14)
-_MOST = 10
 
 
 class SealedAccount(Protocol):
@@ -67,6 +69,8 @@ class NewCalendar:
     reading: CalendarReading
     # By which it is read, where somebody has signed in just now.
     grant_id: int | None = None
+    # Whether that has waited for its owner's word, and they have given it.
+    is_confirmed: bool = False
 
 
 def reader_for(
@@ -82,7 +86,7 @@ def reader_for(
     """
     window = window_at(context.now, calendar_id=NO_ID)
     with store.reading() as session:
-        person = _known(session, context, person_id)
+        person = owner_of(session, context, person_id)
         if person is None:
             profile = member or profile_of(context.actor)
             return Reader(zone=profile.time_zone, window=window)
@@ -104,13 +108,13 @@ def connect_calendar(
 
     `person_id` None is `member`, or without one the actor: either becomes an interviewer with that
     if they are not registered for interviews yet. `interval` is that between two readings. Raises
-    NobodyWithId, NotAllowed and TooManyCalendars, and CalendarSignInEnded where what was allowed
-    was given back meanwhile.
+    NobodyWithId, NotAllowed and TooManyCalendars, and where what was allowed was given back
+    meanwhile, CalendarSignInEnded, or CalendarNotWaiting if its owner was asked.
     """
     with store.writing() as session:
         _take_grant(session, new)
-        person, newly = _subject(session, context, person_id=person_id, member=member)
-        kept, is_new = _kept(session, person, new, now=context.now)
+        person, newly = registered_owner(session, context, person_id=person_id, member=member)
+        kept, is_new = _kept(session, context, person, new)
         (claimed,) = calendar_readings.claim_these(session, [kept.id], until=context.now)
         facts = _read_just_now(kept, new, person, now=context.now, interval=interval)
         calendar_readings.settle(session, claimed, **facts)
@@ -134,7 +138,7 @@ def calendars_of(store: Store, context: RequestContext, *, person_id: int | None
     Raises NobodyWithId and NotAllowed.
     """
     with store.reading() as session:
-        person = _known(session, context, person_id)
+        person = owner_of(session, context, person_id)
         if person is None:
             return CalendarsShown(person=None, calendars=(), now=context.now)
         require(context.actor, Action.CHANGE_AVAILABILITY, person)
@@ -147,6 +151,7 @@ def calendars_of(store: Store, context: RequestContext, *, person_id: int | None
             calendars=shown,
             now=context.now,
             offered=offered,
+            unconfirmed=unconfirmed_calendars.of(session, [person.id], now=context.now),
             has_hours=_has_hours(session, person),
         )
 
@@ -215,31 +220,14 @@ def _check_told(kept: Calendar, counted: CountedEvents) -> None:
         raise CalendarTellsNoKinds(host=kept.host)
 
 
-def _known(session: Session, context: RequestContext, person_id: int | None) -> Person | None:
-    return context.actor.person if person_id is None else known(session, person_id)
-
-
 def _take_grant(session: Session, new: NewCalendar) -> None:
-    if new.grant_id is not None and not calendar_grants.take(session, new.grant_id):
-        raise CalendarSignInEnded(host=new.host)
-
-
-def _subject(
-    session: Session, context: RequestContext, *, person_id: int | None, member: Profile | None
-) -> tuple[Person, bool]:
-    """Whose calendar it is, and whether they were registered as an interviewer for that."""
-    person = _known(session, context, person_id) if member is None else None
-    if person is not None:
-        require(context.actor, Action.CHANGE_AVAILABILITY, person)
-        return person, False
-    if member is not None:
-        require(context.actor, Action.CHANGE_AVAILABILITY)
-    profile = member or profile_of(context.actor)
-    return as_interviewer(session, profile, rules=context.rules, now=context.now)
+    if new.grant_id is None or calendar_grants.take(session, new.grant_id):
+        return
+    raise CalendarNotWaiting if new.is_confirmed else CalendarSignInEnded(host=new.host)
 
 
 def _kept(
-    session: Session, person: Person, new: NewCalendar, *, now: datetime
+    session: Session, context: RequestContext, person: Person, new: NewCalendar
 ) -> tuple[Calendar, bool]:
     """The calendar to be read with it, and whether it is a new one.
 
@@ -258,15 +246,15 @@ def _kept(
     ]
     for stands in (*same, *lost):
         return stands, False
-    if len(calendars.of(session, [person.id])[person.id]) >= _MOST:
-        raise TooManyCalendars(most=_MOST)
+    if count_of(session, context, person) >= MOST:
+        raise TooManyCalendars(most=MOST)
     made = calendars.add(
         session,
         person_id=person.id,
         source=new.source,
         host=new.host,
         sealing=new.sealed.account,
-        now=now,
+        now=context.now,
     )
     return made, True
 

@@ -37,7 +37,7 @@ def keep_grant(
 
 
 def end_grant(store: Store, *, grant_id: int, now: datetime) -> None:
-    """Have it be given back at once, if it is there still."""
+    """Have it be given back at once, if it is there still and waits for nobody's word."""
     with store.writing() as session:
         calendar_grants.end(session, grant_id, now=now)
 

@@ -2,8 +2,9 @@
 
 from typing import Protocol
 
+from scheduling.model.calendars import SealedGrant
 from scheduling.store import Store
-from scheduling.store.availability import calendar_accounts
+from scheduling.store.availability import calendar_accounts, calendar_grants
 
 _AT_ONCE = 500
 
@@ -14,6 +15,24 @@ class Sealing(Protocol):
     def resealed(self, calendar_id: int, account: bytes) -> bytes | None:
         """Return it sealed with the newest key; None where it is already, or can't be opened."""
         ...
+
+    def resealed_grant(self, grant: SealedGrant) -> bytes | None:
+        """Return the same of what somebody has allowed, while no calendar is read by it."""
+        ...
+
+
+def reseal_grants(store: Store, sealing: Sealing) -> None:
+    """Seal what people have allowed with the newest key, where it needs an older one."""
+    with store.reading() as session:
+        grants = calendar_grants.everything(session)
+    anew = [(each, sealing.resealed_grant(each)) for each in grants]
+    if any(sealed is not None for _, sealed in anew):
+        with store.writing() as session:
+            for grant, sealed in anew:
+                if sealed is not None:
+                    calendar_grants.replace_account(
+                        session, grant.id, before=grant.account, after=sealed
+                    )
 
 
 def reseal_accounts(store: Store, sealing: Sealing) -> int:

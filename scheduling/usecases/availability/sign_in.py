@@ -1,14 +1,15 @@
 """Signing in for a calendar: each way there is good once, and what it gave may be replaced."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from scheduling.errors import SignedInAsAnother
-from scheduling.model import RequestContext
+from scheduling.model import Person, RequestContext
 from scheduling.model.api_access import RequestKey, StoredResponse
-from scheduling.steps.people import known
 from scheduling.steps.registration import profile_of
 from scheduling.store import Store, api_requests, people
 from scheduling.store.availability import calendar_accounts
+from scheduling.usecases.availability.owners import owner_of
 
 _SENDER = "calendar sign-in"
 _REMEMBERED_FOR = timedelta(days=1)
@@ -23,25 +24,43 @@ def use_sign_in(store: Store, *, nonce: str, now: datetime) -> bool:
         return api_requests.add(session, key, _DONE, now=now, since=now - _REMEMBERED_FOR)
 
 
-def check_whose(
-    store: Store, context: RequestContext, *, person_id: int | None, address: str
-) -> None:
-    """Refuse to have a calendar count as somebody's that is known to be another person's.
+def is_theirs(
+    store: Store,
+    context: RequestContext,
+    *,
+    person_id: int | None,
+    address: str,
+    is_same: Callable[[int, bytes], bool] | None,
+) -> bool:
+    """Tell whether the account with which somebody has signed in is known to be somebody's own.
 
-    `address` is that of the account with which somebody has signed in, empty where nobody vouches
-    for it; `person_id` None is the actor. A link may be passed on, and whoever opens it signs in
-    with what is theirs. Raises SignedInAsAnother and NobodyWithId.
+    `address` is that of the account, empty where nobody vouches for it; `person_id` None is the
+    actor. A link may be passed on, and whoever opens it signs in with what is theirs. It is theirs
+    if they have that address, or a calendar of theirs is read by that account, of which `is_same`
+    tells by what one is read with; None where accounts are not told apart. Raises NobodyWithId, and
+    SignedInAsAnother where it is known to be somebody else's.
     """
-    if not address:
-        return
     with store.reading() as session:
-        person = context.actor.person if person_id is None else known(session, person_id)
+        person = owner_of(session, context, person_id)
+        if address and _is_their_address(person, context, address):
+            return True
         whose = person or profile_of(context.actor)
-        holder = people.by_email(session, address)
-        is_theirs = (whose.email or "").casefold() == address.casefold()
-        if holder is None or is_theirs or (person is not None and holder.id == person.id):
-            return
-        raise SignedInAsAnother(address=address, name=holder.name, whose=whose.name)
+        holder = people.by_email(session, address) if address else None
+        if holder is not None and (person is None or holder.id != person.id):
+            raise SignedInAsAnother(address=address, name=holder.name, whose=whose.name)
+        if person is None or is_same is None:
+            return False
+        accounts = calendar_accounts.accounts_of(session, person.id)
+        return any(is_same(id, account) for id, account in accounts.items())
+
+
+def _is_their_address(person: Person | None, context: RequestContext, address: str) -> bool:
+    actor = context.actor
+    theirs = [None if person is None else person.email]
+    if person is None or (actor.person is not None and actor.person.id == person.id):
+        # The workspace may have heard of a newer one than they were registered with.
+        theirs.append(actor.email)
+    return address.casefold() in [(each or "").casefold() for each in theirs]
 
 
 def keep_account(store: Store, *, calendar_id: int, before: bytes, after: bytes) -> bool:

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 from scheduling.availability.calendars import SkippedEvents
 from scheduling.errors import CalendarFault
-from scheduling.model.calendars import AllDayEvents, Calendar, SourceKind
+from scheduling.model.calendars import AllDayEvents, Calendar, SourceKind, UnconfirmedCalendar
 from scheduling.results import CalendarShown
 from scheduling.timespan import Span, clock_words, day_words
 
@@ -125,6 +125,17 @@ def disconnected_words(calendar: Calendar) -> str:
     """Say that a calendar is disconnected, and what becomes of what its owner has allowed."""
     words = f"{called(calendar)} is disconnected.", _ALLOWED.get(calendar.source, "")
     return " ".join(filter(None, words))
+
+
+def unconfirmed_name(unconfirmed: UnconfirmedCalendar) -> str:
+    """Return what its owner knows a calendar by that waits for their word: also its address."""
+    return ", ".join(filter(None, (unconfirmed.host, unconfirmed.address)))
+
+
+def refused_words(unconfirmed: UnconfirmedCalendar) -> str:
+    """Say that a calendar is not connected, and what becomes of what was allowed."""
+    words = f"{unconfirmed_name(unconfirmed)} is not connected.", _ALLOWED[unconfirmed.source]
+    return " ".join(words)
 
 
 def named(calendar: Calendar) -> str:

@@ -46,6 +46,8 @@ _DONE = {
     (Subject.HOURS, "calendar connected"): "connected a calendar of {what}",
     (Subject.HOURS, "calendar choice changed"): "chose what counts of a calendar of {what}",
     (Subject.HOURS, "calendar disconnected"): "disconnected a calendar of {what}",
+    (Subject.HOURS, "calendar unconfirmed"): "asked {what} whether a calendar is theirs",
+    (Subject.HOURS, "calendar not confirmed"): "had a calendar not count as that of {what}",
     (Subject.HOURS, "calendar refused"): "had the company's calendar of {what} not be read",
     (Subject.ROUND, "drafted"): "planned round {what}",
     (Subject.ROUND, "changed"): "changed the plan of round {what}",

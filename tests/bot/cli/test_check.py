@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 from bot_settings import settings
-from google_fake import SUBJECT, UNAUTHORIZED, google_beside, settings_of
+from free_busy_fake import running_beside
+from google_fake import (
+    SUBJECT,
+    UNAUTHORIZED,
+    Google,
+    google_beside,
+    settings_of,
+    sign_in_settings,
+)
 
 from bot.cli.check import SCOPES, check
 from bot.process.config import Settings
@@ -234,6 +242,16 @@ def test_who_reads_a_companys_calendars_is_told_of_the_scope_that_it_takes(
         found = Findings(settings(**good, **settings_of(google, domains="acme.example")), capsys)
 
     assert [line.partition(" missing")[0] for line in found.wrong] == ["Scopes: users:read.email"]
+
+
+def test_who_lets_people_sign_in_is_told_what_the_scope_would_spare_them(
+    good: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with running_beside(Google) as google:
+        chosen = {**sign_in_settings(google), "public_url": "https://bot.example"}
+        found = Findings(settings(**{**good, **chosen}), capsys)
+
+    assert any("is asked in Slack whether it is theirs" in line for line in found.fine)
 
 
 def test_a_database_that_can_only_be_read_is_named(

@@ -152,6 +152,7 @@ def test_the_rows_kept_are_of_every_kind_that_there_was() -> None:
         MessageKind.REGISTERED,
         MessageKind.MANY_LEFT,
         MessageKind.CALENDAR_SILENT,
+        MessageKind.CALENDAR_UNCONFIRMED,
         MessageKind.REMIND_THEM,
         MessageKind.TAKEN_OUT,
         MessageKind.MERGED,

@@ -44,6 +44,7 @@ from scheduling.model.notices import (
 from scheduling.model.notices_about_people import (
     WITHOUT_INTERVIEW,
     CalendarSilent,
+    CalendarUnconfirmed,
     HoursChanged,
     HoursGiven,
     LinkSent,
@@ -91,6 +92,9 @@ SAMPLES: dict[MessageKind, Notice] = {
         Registered(by=BY, role=None),
         ManyLeft(count=7),
         CalendarSilent(host="calendar.example.com", days=3, fault="gone"),
+        CalendarUnconfirmed(
+            unconfirmed=4, host="calendar.google.com", address="ana@home.example", until=START
+        ),
         RemindThem(who=BY, start=START),
         TakenOut(by=BY),
         Merged(by=BY),

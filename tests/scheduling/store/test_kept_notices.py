@@ -37,6 +37,7 @@ from scheduling.model.notices import (
 )
 from scheduling.model.notices_about_people import (
     CalendarSilent,
+    CalendarUnconfirmed,
     HoursChanged,
     HoursGiven,
     LinkSent,
@@ -95,6 +96,9 @@ EVERY_KIND: list[ReadableNotice] = [
     MoveRequested(who=IVO, start=START, wanted=WAS),
     ManyLeft(count=7),
     CalendarSilent(host="calendar.example.com", days=3, fault="gone"),
+    CalendarUnconfirmed(
+        unconfirmed=4, host="calendar.google.com", address="ana@home.example", until=START
+    ),
     TakenOut(by=A_PROGRAM),
     Merged(by=A_PROGRAM),
     NotReached(who=IVO, start=START, reason="is_archived"),

@@ -30,6 +30,7 @@ ALL_TABLES = {
     "calendar_busy",
     "calendar_grant",
     "calendar_refusal",
+    "unconfirmed_calendar",
     "candidate_link",
     "move_request",
     "person",
@@ -101,6 +102,7 @@ def declared() -> dict[str, list[str]]:
         triggers = sqlite_triggers(watched)
         wanted |= {name: lines(trigger) for name, trigger in triggers.items()}
     wanted[parting.NAME] = lines(parting.SQLITE)
+    wanted[parting.UNCONFIRMED] = lines(parting.UNCONFIRMED_SQLITE)
     return wanted
 
 

@@ -41,7 +41,7 @@ from scheduling.usecases.audit import (
     note_refusal,
     note_wrong_tokens,
 )
-from scheduling.usecases.availability import calendars, company
+from scheduling.usecases.availability import calendars, company, confirming, grants
 from scheduling.usecases.interviews import AllowedHours, export, feed
 from scheduling.usecases.people import coordinators, held, merging, outcomes, removal
 from scheduling.wording.reading import ParsedAvailability, read_availability
@@ -80,6 +80,7 @@ ERRANDS = {
     "resealing": None,
     # Connecting follows, with an entry of its own.
     "sign_in": None,
+    "begin_confirming": None,
     # Nor is it anything but what connecting and disconnecting have entries of.
     "grants": None,
     # A draft is looked through, and made better, for whoever has asked for it: that is on record.
@@ -148,7 +149,7 @@ class Story:
         self.ids = {name: person.id for name, person in town.people.items()}
         self.ada = Profile(slack_user_id="UADA", name="Ada", time_zone="UTC")
         self.key, self.undo, self.candidate, self.booked = "", "", 0, 0
-        self.bo, self.double = 0, 0
+        self.bo, self.double, self.unconfirmed = 0, 0, 0
         self.round = (0, 0)
 
     def said(self, text: str) -> ParsedAvailability:
@@ -451,6 +452,20 @@ class Story:
 
     def disconnect_calendar(self) -> None:
         calendars.disconnect_calendar(self.store, self.cora, **self.calendar)
+
+    def ask_owner(self) -> None:
+        source = SourceKind.GOOGLE_SIGN_IN
+        grant_id = grants.keep_grant(
+            self.store, source=source, sealing=lambda _: b"sealed", now=self.ines.now
+        )
+        signed_in = confirming.SignedInAs(
+            grant_id=grant_id, source=source, host="calendar.google.com", address=""
+        )
+        asked = confirming.ask_owner(self.store, self.ines, person_id=None, signed_in=signed_in)
+        self.unconfirmed = asked.unconfirmed.id
+
+    def refuse_calendar(self) -> None:
+        confirming.refuse_calendar(self.store, self.ines, unconfirmed_id=self.unconfirmed)
 
     def follow_company(self) -> None:
         with self.store.writing() as session:

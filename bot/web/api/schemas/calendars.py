@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from bot.web.api.schemas.fields import BodyId, Moment, RequestBody, moment
-from scheduling.model.calendars import AllDayEvents, SourceKind
+from scheduling.model.calendars import AllDayEvents, SourceKind, UnconfirmedCalendar
 from scheduling.results import CalendarChange, CalendarShown
 from scheduling.timespan import Span
 
@@ -73,6 +73,27 @@ class ReadCalendar(ConnectedCalendar):
     """A calendar that was just read."""
 
     events: int = Field(description="Events in the weeks ahead, repeated ones once a time.")
+
+
+class WaitingCalendar(BaseModel):
+    """A calendar that counts nothing before its user has said that it is theirs."""
+
+    user: int
+    source: SourceKind
+    host: str = Field(description="The server. As whom was signed in is between them and the bot.")
+    asked_at: Moment = Field(description="When they were asked.")
+    until: Moment = Field(description="Until when they can say so.")
+
+
+def waiting(unconfirmed: UnconfirmedCalendar) -> WaitingCalendar:
+    """Return one that waits as the API shows it."""
+    return WaitingCalendar(
+        user=unconfirmed.person_id,
+        source=unconfirmed.source,
+        host=unconfirmed.host,
+        asked_at=moment(unconfirmed.asked_at),
+        until=moment(unconfirmed.until),
+    )
 
 
 def connected(shown: CalendarShown) -> ConnectedCalendar:

@@ -29,6 +29,7 @@ SECTIONS = {
     "calendar": "calendars",
     "calendar_refusal": "calendars_refused",
     "accepted_block": "kept_over_calendars",
+    "unconfirmed_calendar": "calendars_to_confirm",
     "message": "messages",
     "untold": "to_be_told",
     "conflict": "outside_their_hours",
@@ -54,8 +55,8 @@ _OURS = frozenset(
         "changed_at", "is_withdrawn", "due_at_next", "told_after", "failures", "free_all_day",
         "skipped", "ticks",
         # What opens something, or is sealed.
-        "id", "word", "token", "token_hash", "account", "remembered", "content", "conversation",
-        "receipt",
+        "id", "grant_id", "word", "token", "token_hash", "account", "remembered", "content",
+        "conversation", "receipt",
         # Who somebody else is.
         "made_by", "offer",
     }

@@ -14,6 +14,7 @@ from scheduling.store.schema.tables.calendars import (
     calendar_busy,
     calendar_grant,
     calendar_refusal,
+    unconfirmed_calendar,
 )
 from scheduling.store.schema.tables.changes import last_change
 from scheduling.store.schema.tables.columns import SORTABLE, Instant, metadata
@@ -80,6 +81,7 @@ __all__ = [
     "sending_pause",
     "settings_in_force",
     "time_off",
+    "unconfirmed_calendar",
     "untold",
     "weekly_hours",
 ]

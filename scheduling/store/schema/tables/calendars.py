@@ -113,6 +113,27 @@ calendar_grant = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# For whom somebody has signed in with an account that is not known to be theirs: until they have
+# said that it is, no calendar is read by it. Where the row goes, what was allowed is given back at
+# once, by a trigger (`schema/parting.py`).
+unconfirmed_calendar = sa.Table(
+    "unconfirmed_calendar",
+    metadata,
+    sa.Column(
+        "grant_id",
+        sa.ForeignKey("calendar_grant.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column(
+        "person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("host", sa.String, nullable=False),
+    # Of the account; empty where nobody vouches for it.
+    sa.Column("address", sa.String, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+)
+
 # Who wants their calendar not to be read by what their company has set up, though it could be.
 calendar_refusal = sa.Table(
     "calendar_refusal",

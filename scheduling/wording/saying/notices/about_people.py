@@ -1,7 +1,7 @@
 """What is about people and no interview: the reader's hours and role, and who is said to leave."""
 
 from scheduling.model import Role
-from scheduling.model.notices_about_people import HoursChanged
+from scheduling.model.notices_about_people import CalendarUnconfirmed, HoursChanged
 from scheduling.model.request import Who
 from scheduling.wording.saying.calendars import fault_words, is_local, what_to_do
 from scheduling.wording.saying.marked import Marked, joined
@@ -88,6 +88,29 @@ class AboutPeople(Phrases):
                 "alone that you give."
             )
         return joined([silent, holds, gettext(what_to_do(fault))], separator=" ")
+
+    def calendar_unconfirmed(self, asked: CalendarUnconfirmed) -> Marked:
+        """Ask whether it was the reader who has signed in, and say what holds until they answer."""
+        gettext = self.reader.gettext
+        if asked.address:
+            who = gettext(
+                "*Somebody has signed in as {address} at {host}, for a calendar that is to count "
+                "as yours.* I do not know that address as yours.",
+                address=asked.address,
+                host=asked.host,
+            )
+        else:
+            who = gettext(
+                "*Somebody has signed in at {host}, for a calendar that is to count as yours.* I "
+                "was not told with which address.",
+                host=asked.host,
+            )
+        waits = gettext(
+            "So I read nothing of it until you say that it is your own. I forget it on {time}, if "
+            "nobody does. *Was it you?*",
+            time=self.reader.time_words(asked.until),
+        )
+        return joined([who, waits], separator=" ")
 
     def many_left(self, count: int) -> Marked:
         """Say how many accounts have ended, and that nothing follows from it yet."""

@@ -28,6 +28,7 @@ from scheduling.model.notices import (
 )
 from scheduling.model.notices_about_people import (
     CalendarSilent,
+    CalendarUnconfirmed,
     HoursChanged,
     HoursGiven,
     LinkSent,
@@ -125,6 +126,8 @@ def notice_words(news: News, *, reader: Reader, now: datetime) -> Marked:
             return changes.details_changed(by, said)
         case CalendarSilent(host=host, days=days, fault=fault):
             return AboutPeople(news=news, reader=reader).calendar_silent(host, days, fault)
+        case CalendarUnconfirmed() as asked:
+            return AboutPeople(news=news, reader=reader).calendar_unconfirmed(asked)
         case (
             HoursChanged()
             | RoleChanged()
