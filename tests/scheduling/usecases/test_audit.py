@@ -71,6 +71,10 @@ ERRANDS = {
     "erase_candidates": None,
     # It ends entries.
     "audit": "end_old_entries",
+    # By which clock things wait is nobody's doing here.
+    "follow_clock": None,
+    # Whoever was merged is on record; what they had connected twice ends by itself.
+    "doubles": None,
     # In which order names stand, and whom coordinators are asked to remind.
     "keep_names_sorted": None,
     "remind_by_hand": None,
