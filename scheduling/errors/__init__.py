@@ -27,6 +27,7 @@ from scheduling.errors.calendars import (
     CalendarGone,
     CalendarKeyLost,
     CalendarKeysAway,
+    CalendarNotAtAddress,
     CalendarNotConnected,
     CalendarNotInCompany,
     CalendarNotRead,
@@ -47,6 +48,7 @@ from scheduling.errors.calendars import (
     NoKeysForCalendars,
     NotReadByCompany,
     TooManyCalendars,
+    TooManyOnServer,
 )
 from scheduling.errors.database import (
     BackupNotPossible,
@@ -179,6 +181,7 @@ __all__ = [
     "CalendarGone",
     "CalendarKeyLost",
     "CalendarKeysAway",
+    "CalendarNotAtAddress",
     "CalendarNotConnected",
     "CalendarNotInCompany",
     "CalendarNotRead",
@@ -289,6 +292,7 @@ __all__ = [
     "TooFarAhead",
     "TooFewNamed",
     "TooManyCalendars",
+    "TooManyOnServer",
     "TooSoon",
     "TwoCandidates",
     "UnknownPerson",

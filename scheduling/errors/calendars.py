@@ -3,7 +3,7 @@
 They name at most the host of an address: the rest of it is a secret.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
 from typing import ClassVar
@@ -27,6 +27,7 @@ class CalendarFault(StrEnum):
     NOT_TRUSTED = "not-trusted"
     REDIRECTED = "redirected"
     TOO_LARGE = "too-large"
+    TOO_MANY = "too-many"
     NO_CALENDAR = "no-calendar"
     CUT_SHORT = "cut-short"
     TOO_MUCH_WORK = "too-much-work"
@@ -46,6 +47,10 @@ class CalendarNotRead(SchedulingError):
     # Its owner can do nothing about it: whoever runs the bot has to.
     is_for_operator: ClassVar[bool] = False
     was_to_be_connected: bool = False
+    # The address of a server that knows the user and has calendars of theirs, though not this one;
+    # else empty. And whether this one would be among those.
+    server: str = field(default="", repr=False)
+    is_one_of_many: bool = False
 
     def sentence(self, *, zone: tzinfo) -> str:
         """Return why, and that nothing was connected where that was asked for."""
@@ -99,6 +104,8 @@ class CalendarRefused(CalendarNotRead):
 
     fault = CalendarFault.REFUSED
     host: str
+    # The user is known, and may not go there.
+    is_of_place: bool = False
 
 
 @dataclass(eq=False, kw_only=True)
@@ -107,6 +114,29 @@ class NoCalendarThere(CalendarNotRead):
 
     fault = CalendarFault.NO_CALENDAR_THERE
     host: str
+
+
+@dataclass(eq=False, kw_only=True)
+class CalendarNotAtAddress(CalendarNotRead):
+    """{host} lets me in, and shows me no calendar at that address. Copy the address of that
+    calendar again. With {address} alone, I read all that are yours there.
+    """
+
+    fault = CalendarFault.NO_CALENDAR_THERE
+    host: str
+    address: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TooManyOnServer(CalendarNotRead):
+    """{host} shows me {count} calendars of yours, and I read {most} of one server at most. Connect
+    those that matter one by one, each by its own address.
+    """
+
+    fault = CalendarFault.TOO_MANY
+    host: str
+    count: int
+    most: int
 
 
 @dataclass(eq=False, kw_only=True)
@@ -166,7 +196,7 @@ class CalendarRedirected(CalendarNotRead):
 @dataclass(eq=False, kw_only=True)
 class CalendarTooLarge(CalendarNotRead):
     """The calendar is too large to be read. A calendar with fewer old events will do, and of a
-    server with many calendars the address of one.
+    server with several large calendars the address of one.
     """
 
     fault = CalendarFault.TOO_LARGE

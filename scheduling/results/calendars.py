@@ -66,6 +66,8 @@ class CalendarChange:
     # Whether it was not connected before, and whether its owner was registered for it.
     is_new: bool = False
     newly_registered: bool = False
+    # Whether there was nothing at the address given, and all that the user has there is read.
+    is_elsewhere: bool = False
     # Whether its owner has given any hours, from which it takes something.
     has_hours: bool = True
 

@@ -1,5 +1,6 @@
 """Finding somebody's calendars from the address of a server (RFC 6764, RFC 4791)."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,10 +14,11 @@ from bot.calendars.fetching.statuses import failure_of
 from scheduling.errors import (
     AddressNotUnderstood,
     CalendarFailing,
+    CalendarNotRead,
     CalendarRefused,
-    CalendarTooLarge,
     CalendarUnreadable,
     NoCalendarThere,
+    TooManyOnServer,
 )
 
 MOST_CALENDARS = 40
@@ -25,6 +27,7 @@ _PASSES = 423
 """Locked, too many questions, errors of the server: it may show the place the next time."""
 _CLOSED = (403, 404, 410)
 """What a server says of a place that is not there, or not for whoever asks."""
+_SECONDS_ELSEWHERE = 10.0
 _WELL_KNOWN = "/.well-known/caldav"
 
 
@@ -85,6 +88,27 @@ async def find_home(client: DavClient, address: URL) -> Home:
     raise refused or NoCalendarThere(host=address.host or "")
 
 
+async def look_elsewhere(client: DavClient, address: URL, closed: CalendarNotRead) -> None:
+    """Note with why there is nothing at an address whether its server has the user's calendars.
+
+    The same server alone is asked, as for whoever gives no more than its address. What it does not
+    say in time changes nothing: it is only for better words.
+    """
+    root = address.with_path("/")
+    try:
+        async with asyncio.timeout(_SECONDS_ELSEWHERE):
+            home = await find_home(client, root)
+    except (CalendarNotRead, TimeoutError):
+        return
+    closed.server = str(root)
+    closed.is_one_of_many = any(_is_within(address, at) for at in (home.at, *home.others))
+
+
+def _is_within(address: URL, home: URL) -> bool:
+    whole, path = home.path.rstrip("/"), address.path.rstrip("/")
+    return address.host == home.host and path.startswith(f"{whole}/")
+
+
 async def calendars_in(client: DavClient, home: Home) -> list[Collection]:
     """Return the owner's calendars whose events take time, in order of their addresses.
 
@@ -101,7 +125,7 @@ async def calendars_in(client: DavClient, home: Home) -> list[Collection]:
     if not calendars:
         raise NoCalendarThere(host=home.at.host or "")
     if len(found) > MOST_CALENDARS:
-        raise CalendarTooLarge
+        raise TooManyOnServer(host=home.at.host or "", count=len(found), most=MOST_CALENDARS)
     return [Collection(at=at, version=found[at]) for at in sorted(found)]
 
 

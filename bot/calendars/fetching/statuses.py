@@ -21,7 +21,7 @@ def failure_of(answer: Answer) -> CalendarNotRead | None:
         case 200 | 207:
             return None
         case 401 | 403:
-            return CalendarRefused(host=answer.host)
+            return CalendarRefused(host=answer.host, is_of_place=answer.status == 403)
         case 404 | 410:
             return CalendarGone(host=answer.host)
         case 429 | 503:

@@ -2,31 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from bot.calendars.keeping.accounts import SealedAccounts
 from bot.calendars.keeping.before_booking import SECONDS_BEFORE, ReadBeforeBooking
 from bot.calendars.keeping.doubles import EndingDoubles
 from bot.calendars.keeping.giving_back import GivingBack
 from bot.calendars.keeping.turns import DueRound, Turns
+from bot.calendars.keeping.ways import first_that_reads, host_of, kinds_of
 from bot.calendars.sources.colleagues import GatheredSource
 from bot.calendars.sources.signed_in import SignedInSource
-from bot.calendars.sources.source import CalendarAccount, CalendarSource, Found
+from bot.calendars.sources.source import CalendarAccount, CalendarSource
 from bot.process.clock import Clock
-from scheduling.availability.calendars import Reader
 from scheduling.errors import (
-    AddressNotUnderstood,
-    CalendarFailing,
-    CalendarGone,
     CalendarKeyLost,
     CalendarNotConnected,
     CalendarNotRead,
-    CalendarRefused,
-    CalendarUnreadable,
-    NoCalendarThere,
     NoKeysForCalendars,
 )
 from scheduling.model import Profile, RequestContext
@@ -44,15 +37,6 @@ _NO_KEYS = (
     "(SECRET_KEYS), or nothing of them counts after 14 days"
 )
 _USUAL_INTERVAL = timedelta(minutes=10)
-
-_IS_ANOTHER = (
-    CalendarRefused,
-    CalendarGone,
-    NoCalendarThere,
-    CalendarUnreadable,
-    CalendarFailing,
-)
-"""What a server says that is asked in a way of which it knows nothing."""
 
 log = logging.getLogger(__name__)
 
@@ -137,18 +121,19 @@ class CalendarKeeper:
         )
         signed_in = None if kind is None else self.sources.get(kind)
         try:
-            host = signed_in.host if isinstance(signed_in, SignedInSource) else _host_of(account)
-            kinds = _kinds_of(account) if kind is None else (kind,)
-            source, found = await self._first_that_reads(kinds, account, host, reader)
+            host = signed_in.host if isinstance(signed_in, SignedInSource) else host_of(account)
+            kinds = kinds_of(account) if kind is None else (kind,)
+            read = await first_that_reads(self.turns, kinds, account, host=host, reader=reader)
         except CalendarNotRead as error:
             error.was_to_be_connected = True
             raise
         return NewCalendar(
-            source=source,
+            source=read.source,
             host=host,
-            sealed=self.accounts.new(found.account or account, mark=found.mark),
+            sealed=self.accounts.new(read.account, mark=read.found.mark),
             reader=reader,
-            reading=found.reading,
+            reading=read.found.reading,
+            is_elsewhere=read.is_elsewhere,
         )
 
     async def look_confirmed(self, context: RequestContext, *, unconfirmed_id: int) -> NewCalendar:
@@ -169,30 +154,6 @@ class CalendarKeeper:
             raise
         new = await self.look(context, account, person_id=whose, kind=kind)
         return replace(new, grant_id=unconfirmed_id, is_confirmed=True)
-
-    async def _first_that_reads(
-        self,
-        kinds: Sequence[SourceKind],
-        account: CalendarAccount,
-        host: str,
-        reader: Reader,
-    ) -> tuple[SourceKind, Found]:
-        """Return which way reads a calendar, and what it has found. Raises CalendarNotRead.
-
-        What answers decides, not what the address looks like: a file may need a user, too. Where
-        none does, the likeliest says why.
-        """
-        likeliest: CalendarNotRead | None = None
-        for kind in kinds:
-            try:
-                found = await self.turns.read_from(kind, host, account, reader, None)
-            except _IS_ANOTHER as error:
-                likeliest = likeliest or error
-            else:
-                assert isinstance(found, Found)  # without a mark, nothing is as it was
-                return kind, found
-        assert likeliest is not None  # there is always one way at least
-        raise likeliest
 
     async def refresh(self, context: RequestContext, *, calendar_id: int) -> CalendarChange:
         """Read a calendar now, and return it as it stands then.
@@ -263,24 +224,3 @@ class CalendarKeeper:
         """Let go of all that the sources have open."""
         self.before_booking.close()
         await asyncio.gather(*(source.close() for source in self.sources.values()))
-
-
-def _kinds_of(account: CalendarAccount) -> tuple[SourceKind, ...]:
-    """In which ways a calendar may be read, the likeliest first."""
-    parts = urlsplit(account.address.strip())
-    if not (account.username or parts.username):
-        # A server that is searched knows whose calendars it is to show.
-        return (SourceKind.ADDRESS,)
-    both = (SourceKind.CALDAV, SourceKind.ADDRESS)
-    return both[::-1] if parts.path.casefold().endswith(".ics") else both
-
-
-def _host_of(account: CalendarAccount) -> str:
-    """The server as everybody may know it: no user, no port and no path."""
-    try:
-        host = urlsplit(account.address.strip()).hostname
-    except ValueError:
-        host = None
-    if not host:
-        raise AddressNotUnderstood
-    return host

@@ -8,14 +8,14 @@ from yarl import URL
 
 from bot.calendars.dav.client import SECONDS_TO_SEARCH, DavClient
 from bot.calendars.dav.contents import contents_of
-from bot.calendars.dav.discovery import Collection, Home, calendars_in, find_home
+from bot.calendars.dav.discovery import Collection, Home, calendars_in, find_home, look_elsewhere
 from bot.calendars.fetching.addresses import checked_address
 from bot.calendars.fetching.fetcher import Fetcher
 from bot.calendars.fetching.marks import mark_for, remembered_from
 from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.workers.pool import CalendarReaders
 from scheduling.availability.calendars import Reader
-from scheduling.errors import CalendarGone, CalendarTooSlow, NoCalendarThere
+from scheduling.errors import CalendarGone, CalendarRefused, CalendarTooSlow, NoCalendarThere
 
 SECONDS = 90.0
 """For all calendars of one account."""
@@ -81,7 +81,13 @@ async def _found(
             return home, await calendars_in(client, home)
         except (CalendarGone, NoCalendarThere):
             pass
-    home = await find_home(client, address)
+    try:
+        home = await find_home(client, address)
+    except (CalendarGone, CalendarRefused) as closed:
+        # What was there once is gone, and nothing else is meant.
+        if not before and (isinstance(closed, CalendarGone) or closed.is_of_place):
+            await look_elsewhere(client, address, closed)
+        raise
     return home, await calendars_in(client, home)
 
 

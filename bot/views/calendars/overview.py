@@ -38,6 +38,7 @@ from scheduling.wording.saying.calendars import (
     NO_HOURS_OF_THEM,
     called,
     company_words,
+    elsewhere_words,
     found_words,
     left_out,
     left_out_words,
@@ -130,6 +131,8 @@ def connected_lines(change: CalendarChange) -> list[str]:
     """Say what was found in a calendar that was just read."""
     which = f"*{escape(called(change.shown.calendar))}*"
     lines = [f":white_check_mark: {found_words(which, change.events or 0)}"]
+    if change.is_elsewhere:
+        lines.append(f":warning: {elsewhere_words(which)}")
     if change.newly_registered:
         lines.append("You are registered as an interviewer with that.")
     return [*lines, *(f":warning: {escape(skipped_words(each))}" for each in change.skipped)]

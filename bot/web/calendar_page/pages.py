@@ -16,6 +16,7 @@ from scheduling.wording.saying.calendars import (
     NO_HOURS_OF_THEM,
     WHERE_TO_FIND,
     called,
+    elsewhere_words,
     found_words,
     left_out,
     left_out_words,
@@ -94,6 +95,8 @@ def connected_shown(visit: CalendarVisit, change: CalendarChange) -> Response:
         shown_words(change.shown, now=context.now, zone=context.actor.zone, whose=whose),
         *(skipped_words(each) for each in change.skipped),
     ]
+    if change.is_elsewhere:
+        lines.insert(0, elsewhere_words(called(calendar)))
     if count := left_out(calendar):
         lines.append(f"{left_out_words(count)} In Slack, one press counts them.")
     if change.newly_registered:

@@ -71,6 +71,8 @@ class NewCalendar:
     grant_id: int | None = None
     # Whether that has waited for its owner's word, and they have given it.
     is_confirmed: bool = False
+    # Whether there was nothing at the address given, and all that the user has there is read.
+    is_elsewhere: bool = False
 
 
 def reader_for(
@@ -128,6 +130,7 @@ def connect_calendar(
             skipped=new.reading.skipped,
             is_new=is_new,
             newly_registered=newly,
+            is_elsewhere=new.is_elsewhere,
             has_hours=_has_hours(session, person),
         )
 

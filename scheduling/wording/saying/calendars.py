@@ -50,6 +50,7 @@ _FAULTS = {
     CalendarFault.NOT_TRUSTED: "its server can't prove that it is who it says",
     CalendarFault.REDIRECTED: "its server sends me round in circles",
     CalendarFault.TOO_LARGE: "it is too large",
+    CalendarFault.TOO_MANY: "there are too many calendars on its server",
     CalendarFault.NO_CALENDAR: "what comes is no calendar",
     CalendarFault.CUT_SHORT: "it breaks off before its end",
     CalendarFault.TOO_MUCH_WORK: "it takes too much time to read",
@@ -79,6 +80,8 @@ _TO_DO = {
     CalendarFault.ADDRESS_IS_INNER: "Whoever runs me can allow that.",
     CalendarFault.NOT_TRUSTED: "Whoever runs that server has to renew its certificate.",
     CalendarFault.TOO_LARGE: "Connect one with fewer old events in *My calendars*.",
+    CalendarFault.TOO_MANY: "Connect those that matter in *My calendars*, each by its own address, "
+    "and disconnect this one.",
     CalendarFault.TOO_MUCH_WORK: "An event in it that repeats without end may be why.",
     CalendarFault.NOT_IN_COMPANY: "If you have one elsewhere, connect it in *My calendars*.",
     CalendarFault.NO_KEYS: "There is nothing for you to do.",
@@ -162,6 +165,14 @@ def told_apart(calendars: Sequence[Calendar]) -> dict[int, str]:
 def found_words(which: str, events: int) -> str:
     """Say what was found in a calendar that was just connected."""
     return f"{which} is connected: {_counted(events, 'event')} in the weeks ahead."
+
+
+def elsewhere_words(which: str) -> str:
+    """Say that the address that was given is not what is read."""
+    return (
+        f"There is no calendar at that address, so all of yours on {which} are read. If you meant "
+        "a single one, disconnect this and connect that by its own address."
+    )
 
 
 def skipped_words(skipped: SkippedEvents) -> str:

@@ -73,6 +73,10 @@ class ReadCalendar(ConnectedCalendar):
     """A calendar that was just read."""
 
     events: int = Field(description="Events in the weeks ahead, repeated ones once a time.")
+    read_elsewhere: bool = Field(
+        description="Whether there was no calendar at that address, so that all which the user of "
+        "the server has there are read."
+    )
 
 
 class WaitingCalendar(BaseModel):
@@ -103,7 +107,9 @@ def connected(shown: CalendarShown) -> ConnectedCalendar:
 
 def read(change: CalendarChange) -> ReadCalendar:
     """Return one that was just connected."""
-    return ReadCalendar(**_facts(change.shown), events=change.events or 0)
+    return ReadCalendar(
+        **_facts(change.shown), events=change.events or 0, read_elsewhere=change.is_elsewhere
+    )
 
 
 def _facts(shown: CalendarShown) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from scheduling.errors import (
     CalendarUnreadable,
     NoCalendarThere,
     SchedulingError,
+    TooManyOnServer,
 )
 
 HOME_HOST = "p42.calendars.example"
@@ -466,7 +467,7 @@ LAUGHS = "<!DOCTYPE a [<!ENTITY b 'ha'>]>" + many()
         (many("<a/>" * 250_000), CalendarTooLarge),
         (many("a" * 10_000_001), CalendarTooLarge),
         (many(), NoCalendarThere),
-        (many(*[place(f"/home/{number}/", CALENDAR) for number in range(50)]), CalendarTooLarge),
+        (many(*[place(f"/home/{number}/", CALENDAR) for number in range(50)]), TooManyOnServer),
     ],
 )
 def test_what_is_no_list_of_calendars_is_told_of(answer: str, error: type[SchedulingError]) -> None:
