@@ -60,11 +60,13 @@ async def running(
     policy: DeliveryPolicy = USUAL,
     form_seconds: float = FORM_SECONDS,
     searches: Searches | None = None,
+    under_way: InFlight | None = None,
 ) -> AsyncIterator[Watchdog]:
     """Run the bot until the context is left: socket, listeners, rounds and HTTP.
 
     A form that takes longer than `form_seconds` shows meanwhile that it is being worked on.
-    `searches` go on in the background; other ones than usual wait longer, or less.
+    `searches` go on in the background; other ones than usual wait longer, or less. What people
+    wait for an answer to is counted in `under_way`.
 
     Raises TokenRefused, SlackUnreachable, PortTaken, KeysUnusable and what opening and migrating
     the database raises. The watchdog that is yielded fails when the socket has been dead for long.
@@ -82,6 +84,7 @@ async def running(
             policy=policy,
             form_seconds=form_seconds,
             searches=searches or Searches(),
+            under_way=under_way or InFlight(),
         ) as watchdog:
             yield watchdog
 
@@ -95,6 +98,7 @@ async def _running(
     policy: DeliveryPolicy,
     form_seconds: float,
     searches: Searches,
+    under_way: InFlight,
 ) -> AsyncIterator[Watchdog]:
     # Before the first zone is read: zoneinfo caches what it has read.
     use_pinned_time_zones()
@@ -110,6 +114,7 @@ async def _running(
             _middleware(settings, store=store, clock=clock, workspace=workspace),
             form_seconds=form_seconds,
             searches=searches,
+            under_way=under_way,
         )
         deliveries = deliveries_by(
             settings, store=store, clock=clock, follow=shared.follow, policy=policy

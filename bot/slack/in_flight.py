@@ -18,6 +18,11 @@ class InFlight:
         self._is_over = False
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is under way."""
+        return self._none.is_set()
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing new is to begin any more."""
         return self._is_over

@@ -107,6 +107,7 @@ def answers(office: Office) -> list[dict[str, Any]]:
 
 def pressed_again(office: Office) -> None:
     """The last press reaches the bot once more, and is answered."""
+    all_is_answered(office)
     before = len(answers(office))
     office.slack.delivers_again("interactive")
     office.slack.waits_until(lambda: len(answers(office)) > before)
@@ -127,8 +128,15 @@ def looks_in_vain(office: Office) -> int:
         return connection.scalar(asked) or 0
 
 
+def all_is_answered(office: Office) -> None:
+    """Wait until the bots are done with everything that they were asked for."""
+    office.slack.waits_until(lambda: all(bot.has_answered for bot in office.bots))
+
+
 def all_is_told(office: Office) -> None:
     """Wait until nothing is on its way: what has not come by then will not come."""
+    # What is asked for still may have messages of its own.
+    all_is_answered(office)
     state, columns = message.c.state, message.c
 
     def nothing_is_due() -> bool:

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from random import randrange
@@ -16,6 +16,7 @@ from databases import new_database
 
 from bot.app import running
 from bot.process.config import Settings
+from bot.slack.in_flight import InFlight
 from bot.slack.searches import Searches
 from journeys.sdk_models import Payloads
 from sandbox.events.request_url import NotDelivered
@@ -44,6 +45,8 @@ class Office:
 
     slack: Sandbox
     database_url: str
+    bots: list["_BotThread"] = field(default_factory=list)
+    """Those that are running in it."""
 
     def __getattr__(self, name: str) -> User:
         return self.slack.person(name.capitalize())
@@ -132,9 +135,12 @@ def bot_in(
         if not chosen.is_in_socket_mode:
             called_over_http(office, port=chosen.http_port)
         office.slack.waits_for_app()
+        office.bots.append(bot)
         yield
     finally:
         bot.stop()
+        if bot in office.bots:
+            office.bots.remove(bot)
 
 
 def way_in(office: Office, over: str) -> dict[str, Any]:
@@ -181,6 +187,15 @@ class _BotThread(threading.Thread):
         self._searches = searches
         self._loop = asyncio.new_event_loop()
         self._told_to_stop = asyncio.Event()
+        self._under_way = InFlight()
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether nobody waits for an answer to what the bot has acknowledged so far."""
+        # On its own loop, where whatever it has acknowledged has begun before this is looked at.
+        return not self.is_alive() or asyncio.run_coroutine_threadsafe(
+            self._has_answered(), self._loop
+        ).result(timeout=60)
 
     def run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
@@ -191,6 +206,9 @@ class _BotThread(threading.Thread):
         self.join(timeout=60)
         assert not self.is_alive(), "the bot did not stop"
 
+    async def _has_answered(self) -> bool:
+        return self._under_way.is_empty
+
     async def _live(self) -> None:
         clock = self._office.slack.clock.now
         async with running(
@@ -198,5 +216,6 @@ class _BotThread(threading.Thread):
             clock=clock,
             form_seconds=self._form_seconds,
             searches=self._searches,
+            under_way=self._under_way,
         ):
             await self._told_to_stop.wait()

@@ -115,9 +115,9 @@ FORMS = [
 
 
 def calls_off(office: Office) -> None:
-    ahead = office.carla.asks("/interviews", sees="ahead")
+    before, ahead = office.carla.messages, office.carla.asks("/interviews", sees="ahead")
     office.carla.presses("Cancel interview", in_=ahead)
-    office.carla.sees("Cancelled:")
+    office.carla.sees("Cancelled:", besides=before)
 
 
 def input_ids(who: User, office: Office) -> list[str]:

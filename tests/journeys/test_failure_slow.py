@@ -12,10 +12,12 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from journeys.arranged import gives, outbox, usual_people
-from journeys.office import Office, bot_in, workspace_of
+from journeys.office import ACK_SECONDS, Office, bot_in, workspace_of
 from sandbox.testing.user import User
 
 STUCK, MORE = 10, 50
+SLACK_WAITS = 3.0
+"""Seconds that an ack may take; it comes while the database stands still, however slow all is."""
 
 
 @contextmanager
@@ -52,14 +54,14 @@ def test_a_database_that_takes_five_seconds_delays_the_answer_and_nothing_else(
     office.ines.asks("/availability help")
 
     with standing_still() as goes_on:
-        threading.Timer(5, goes_on.set).start()
         office.ines.types("/availability Tue 9-12")
         said_at_once = office.ines.messages_from_app[1:]
+        threading.Timer(5, goes_on.set).start()
         office.ines.sees("Saved (")
 
     assert said_at_once == []
     assert goes_on.is_set()
-    assert max(acks(office)) < 1
+    assert max(acks(office)) < SLACK_WAITS
     assert office.ines.toasts == []
 
 
@@ -74,7 +76,7 @@ def test_fifty_commands_are_acknowledged_at_once_while_ten_are_stuck_and_all_are
     # Whatever else the machine does in one round, it hardly does in three.
     slowest = [waits_while_stuck(office, people) for _ in range(3)]
 
-    assert min(slowest) <= 1
+    assert min(slowest) < SLACK_WAITS
     assert all(who.toasts == [] for who in people)
 
 
@@ -103,7 +105,7 @@ def test_a_menu_on_a_slow_database_is_empty_and_the_form_stays_usable(office: Of
     office.carla.types("/find-slots")
     office.carla.sees_in_modal("Candidate")
     suggested: list[Any] = []
-    office.slack.control.ack_within(3.0)
+    office.slack.control.ack_within(SLACK_WAITS)
 
     with standing_still() as goes_on:
         context = threading.Thread(
@@ -113,6 +115,7 @@ def test_a_menu_on_a_slow_database_is_empty_and_the_form_stays_usable(office: Of
         context.join(timeout=60)
         goes_on.set()
 
+    office.slack.control.ack_within(ACK_SECONDS)
     assert suggested == [[]]
     assert office.carla.options_for("Candidate", "Ca") == ["Carl Chen"]
     gives(office.carla, "Wed 9-10")

@@ -85,7 +85,8 @@ def test_the_form_asks_the_same_and_shows_what_was_saved_in_the_list(office: Off
 
     office.ines.presses("Instead")
 
-    office.ines.sees_in_modal("Every Tue, 9:00 AM – 12:00 PM, until Sun 20 Dec 2026")
+    shown = office.ines.sees_in_modal("Saved (Europe/Berlin time):").text
+    assert "Every Tue, 9:00 AM – 12:00 PM, until Sun 20 Dec 2026" in shown
 
 
 def test_what_is_asked_of_plain_words_is_asked_where_they_were_saved(office: Office) -> None:

@@ -474,7 +474,6 @@ def test_saying_no_twice_calls_once(office: Office) -> None:
     declines(office.ines, in_=message)
     office.carla.sees(HELP_IS_NEEDED)
     office.ines.presses("Can't make it", in_=listed)
-    office.ines.sees("Noted: you can't make it")
     pressed_again(office)
     all_is_told(office)
 

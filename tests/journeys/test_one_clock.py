@@ -64,6 +64,7 @@ def gives_hours(office: Office) -> None:
     for label in ("Add a date", "Add weekly hours", "Add time off"):
         office.ines.types("/availability")
         office.ines.presses(label)
+        office.ines.sees_in_modal("Times are in your time zone")
         if label == "Add weekly hours":
             office.ines.fills({"Days": ["Tuesday"], "From": time(12), "To": time(9)})
             office.ines.submits()
@@ -105,6 +106,7 @@ def is_interviewed(office: Office) -> None:
     all_is_told(office)
     carla.presses("Move", in_=carla.asks("/interviews"))
     carla.submits()
+    shuts_all(carla)
     carla.presses("Cancel interview", in_=carla.asks("/interviews"))
     all_is_told(office)
     office.carla.asks("/interviews next week")

@@ -6,7 +6,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from journeys.arranged import books, gives, usual_people
+from journeys.arranged import all_is_answered, books, gives, usual_people
 from journeys.office import MONDAY, Office, free_port, office_in
 from journeys.test_calendar import address_in
 
@@ -29,6 +29,7 @@ def _office(tmp_path: Path) -> Iterator[Office]:
 def named_to_carl(office: Office) -> list[str]:
     """All that Carl has before him in which one of the panel is named."""
     office.carl.opens_home()
+    all_is_answered(office)
     seen = [*(message.text for message in office.carl.messages), office.carl.home.text]
     return [text for text in seen if any(name in text for name in NAMES)]
 

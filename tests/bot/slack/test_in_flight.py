@@ -46,3 +46,16 @@ def test_it_is_not_waited_for_ever(caplog: pytest.LogCaptureFixture) -> None:
     asyncio.run(story())
 
     assert "1 requests half done" in caplog.text
+
+
+def test_it_is_empty_when_as_many_have_ended_as_began() -> None:
+    async def story() -> list[bool]:
+        under_way = InFlight()
+        seen = [under_way.is_empty]
+        with under_way.one():
+            with under_way.one():
+                seen.append(under_way.is_empty)
+            seen.append(under_way.is_empty)
+        return [*seen, under_way.is_empty]
+
+    assert asyncio.run(story()) == [True, False, False, True]
