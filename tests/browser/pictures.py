@@ -19,11 +19,11 @@ from journeys.office import (
     ROOT,
     Office,
     bot_in,
-    free_port,
     office_with_calendars,
     workspace_of,
 )
 from playwright.sync_api import Browser, Locator, expect
+from ports import free_port
 
 from bench.fixtures.chromium import NoBrowser, chromium
 from browser.webp import Frame, animation

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from journeys.arranged import books, gives, has_candidate
-from journeys.office import Office, free_port, office_in
+from journeys.office import Office, office_in
 from playwright.sync_api import Browser, Page, expect
+from ports import free_port
 
 from browser.conftest import MONDAY
 from browser.windows import Opener

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from free_busy_fake import running_beside
 from google_fake import Google
-from journeys.office import Office, free_port, office_in
+from journeys.office import Office, office_in
 from playwright.sync_api import ConsoleMessage, Page, expect
+from ports import free_port
 
 from browser.conftest import MONDAY
 from browser.windows import Opener

@@ -10,13 +10,13 @@ import pytest
 from databases import new_database
 from journeys.office import ROOT, Office, bot_in
 from playwright.sync_api import Browser, expect
+from ports import free_port
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from toy_app import MANIFEST, button, field, modal, running, section
 
 from browser.windows import Opener, windows_on
 from sandbox.practice.workspace import Files, practice
-from sandbox.runtime.running import listening_socket
 from sandbox.testing.driver import Sandbox
 
 IMPATIENCE = 0.3
@@ -211,9 +211,3 @@ def test_the_page_says_that_the_server_is_gone_and_recovers_when_it_is_back(
             ines.types("/availability list")
             expect(ines.sees("Change hours")).to_contain_text("9:00 AM – 12:00 PM")
             assert office.slack.clock.offset == 3600
-
-
-def free_port() -> int:
-    """A port that nobody has just now."""
-    with listening_socket(port=0) as listening:
-        return int(listening.getsockname()[1])

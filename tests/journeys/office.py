@@ -5,14 +5,14 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from random import randrange
 from typing import Any
 
 from databases import new_database
+from ports import free_port
 
 from bot.app import running
 from bot.process.config import Settings
@@ -20,7 +20,6 @@ from bot.slack.in_flight import InFlight
 from bot.slack.searches import Searches
 from journeys.sdk_models import Payloads
 from sandbox.events.request_url import NotDelivered
-from sandbox.runtime.running import listening_socket
 from sandbox.state.clock import ManualClock
 from sandbox.state.people import Person
 from sandbox.state.types import Json
@@ -149,13 +148,6 @@ def way_in(office: Office, over: str) -> dict[str, Any]:
         return {"slack_app_token": office.slack.app_token, "slack_signing_secret": None}
     secret = office.slack.signing_secret
     return {"slack_app_token": None, "slack_signing_secret": secret, "http_port": free_port()}
-
-
-def free_port() -> int:
-    """A port that nobody listens at, of those that no connection is given by itself meanwhile."""
-    while True:
-        with suppress(OSError), listening_socket(port=randrange(20_000, 32_000)) as listener:
-            return int(listener.getsockname()[1])
 
 
 def called_over_http(office: Office, *, port: int) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from ports import free_port
 
 from bot.process.logs import WithoutSecrets
 from journeys.arranged import books, gives, is_candidate, usual_people
-from journeys.office import MONDAY, Office, free_port, office_in
+from journeys.office import MONDAY, Office, office_in
 from sandbox.testing.user import User
 from sandbox.testing.views import SeenView
 

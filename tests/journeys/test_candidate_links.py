@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from ports import free_port
 from web.programs import Program
 
 from journeys.arranged import books, gives, has_candidate
-from journeys.office import MONDAY, Office, free_port, office_in
+from journeys.office import MONDAY, Office, office_in
 from journeys.outside import LINK, first_hour_of, last_hour_of, link_in, opens, sends
 from journeys.test_calendars import DENTIST, CalendarServer, serving
 from sandbox.testing.user import User

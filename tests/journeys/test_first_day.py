@@ -10,8 +10,9 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from databases import new_database
+from ports import free_port
 
-from journeys.office import ROOT, Office, bot_in, free_port
+from journeys.office import ROOT, Office, bot_in
 from journeys.outside import browser_for, first_hour_of, link_in, opens, sends
 from sandbox.practice.script import read_script
 from sandbox.practice.workspace import Files, practice

@@ -3,10 +3,11 @@
 from datetime import date, time
 from pathlib import Path
 
+from ports import free_port
 from web.programs import Program
 
 from journeys.arranged import books, gives, is_candidate, told
-from journeys.office import MONDAY, Office, bot_in, free_port, office_in, workspace_of
+from journeys.office import MONDAY, Office, bot_in, office_in, workspace_of
 from sandbox.state.people import person
 from sandbox.testing.user import User
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from ports import free_port
 
 from journeys.arranged import all_is_answered, books, gives, usual_people
-from journeys.office import MONDAY, Office, free_port, office_in
+from journeys.office import MONDAY, Office, office_in
 from journeys.test_calendar import address_in
 
 NAMES = ("Ines", "Ivo", "Ingrid")

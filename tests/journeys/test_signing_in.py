@@ -11,16 +11,10 @@ import pytest
 from free_busy_fake import running_beside
 from google_fake import Google
 from microsoft_fake import Microsoft
+from ports import free_port
 
 from journeys.arranged import gives, is_candidate
-from journeys.office import (
-    MONDAY,
-    Office,
-    bot_in,
-    free_port,
-    seeing_addresses,
-    workspace_of,
-)
+from journeys.office import MONDAY, Office, bot_in, seeing_addresses, workspace_of
 
 TEN = datetime(2026, 11, 10, 9, tzinfo=UTC)
 INES = "ines@practice.example"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from journeys.conftest import MONDAY
-from journeys.office import Office, free_port, office_in
+from journeys.office import Office, office_in
+from ports import free_port
 from web.programs import PRACTICE, Program
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from journeys.office import free_port, office_in
+from journeys.office import office_in
+from ports import free_port
 from web.programs import PRACTICE, Program
 
 THEN = datetime(2024, 5, 2, 8, tzinfo=UTC)

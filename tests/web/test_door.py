@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from journeys.conftest import MONDAY
-from journeys.office import Office, free_port, office_in
+from journeys.office import Office, office_in
+from ports import free_port
 from web.programs import Answer, Program
 
 from bot.web.door.rates import Guesses, Rates

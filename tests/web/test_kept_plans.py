@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from journeys.arranged import empty_office
-from journeys.office import MONDAY, Office, bot_in, free_port
+from journeys.office import MONDAY, Office, bot_in
+from ports import free_port
 from web.programs import PRACTICE, Answer, Program
 
 from bot.slack.searches import Searches

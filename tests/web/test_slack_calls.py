@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 import pytest
 from journeys.conftest import MONDAY
-from journeys.office import Office, bot_in, free_port, office_in
+from journeys.office import Office, bot_in, office_in
+from ports import free_port
 from web.programs import Answer, Program
 
 from bot.web.door.limits import MOST_BYTES

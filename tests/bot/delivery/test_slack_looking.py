@@ -154,4 +154,4 @@ def test_a_slack_that_is_out_of_reach_is_passing_trouble(slack: Sandbox) -> None
     with listening_socket(port=0) as free:
         nowhere = f"http://127.0.0.1:{free.getsockname()[1]}/api/"
 
-    assert looked(slack, "mine", api_url=nowhere).outcome is LookupOutcome.TROUBLE
+        assert looked(slack, "mine", api_url=nowhere).outcome is LookupOutcome.TROUBLE

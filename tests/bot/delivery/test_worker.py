@@ -152,8 +152,7 @@ def test_while_slack_is_out_of_reach_messages_wait_and_nothing_is_unknown(
     planned(store, interview, ines, MessageKind.BOOKED)
     with listening_socket(port=0) as free:
         nowhere = f"http://127.0.0.1:{free.getsockname()[1]}/api/"
-
-    asyncio.run(delivery(store, slack, api_url=nowhere).send_due())
+        asyncio.run(delivery(store, slack, api_url=nowhere).send_due())
     in_between = states(store, interview)
     slack.clock.forward(seconds=3)
     asyncio.run(delivery(store, slack).send_due())

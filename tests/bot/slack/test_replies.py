@@ -46,4 +46,4 @@ def test_nobody_at_the_address_is_no_trouble_either() -> None:
     with listening_socket(port=0) as free:
         address = f"http://127.0.0.1:{free.getsockname()[1]}/key"
 
-    asyncio.run(replace_answer(address, text="Booked", blocks=[section("Booked")]))
+        asyncio.run(replace_answer(address, text="Booked", blocks=[section("Booked")]))

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+from ports import free_port
 from toy_app import MANIFEST
 
 from sandbox.state.people import read_people
@@ -62,13 +63,6 @@ def files(tmp_path):
     (tmp_path / "script.toml").write_text(SCRIPT)
     (tmp_path / "app.py").write_text(APP)
     return tmp_path
-
-
-def free_port():
-    """Find a port that nobody uses just now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def arguments(files, port):

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import databases
 from journeys.conftest import MONDAY
-from journeys.office import free_port, office_in
+from journeys.office import office_in
+from ports import free_port
 from web.programs import PRACTICE, Program
 
 HERE = Path(__file__).parent

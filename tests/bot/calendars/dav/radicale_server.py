@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 import bcrypt
+from ports import free_port
 
 PASSWORD = "wörd : 1"
 _CONFIG = """
@@ -75,9 +75,7 @@ class Radicale:
 @asynccontextmanager
 async def radicale(folder: Path, *users: str) -> AsyncIterator[Radicale]:
     """Run a server with these users, each of whom has the same password."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     hashed = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(rounds=4)).decode()
     (folder / "users").write_text("".join(f"{user}:{hashed}\n" for user in users))
     (folder / "config").write_text(_CONFIG.format(port=port, folder=folder))
