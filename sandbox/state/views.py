@@ -2,7 +2,6 @@
 
 import itertools
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -164,10 +163,9 @@ class Views:
     def _new_hash(self) -> str:
         return f"{next(self._count)}.{secrets.token_hex(4)}"
 
-    def _all(self) -> Iterator[View]:
-        yield from self.homes.values()
-        for stack in self.stacks.values():
-            yield from stack
+    def _all(self) -> list[View]:
+        # At once: a test looks from its own thread, and the server shows more meanwhile.
+        return [*self.homes.values(), *itertools.chain.from_iterable(list(self.stacks.values()))]
 
     def _tell(self, person: str, *, home: bool = False) -> None:
         to = frozenset({person})

@@ -33,7 +33,8 @@ class Payloads:
 
     def faults(self) -> list[str]:
         """What the models change, or refuse; empty when they take everything as it is."""
-        return [fault for told in self._seen for fault in _faults_once(told)]
+        # A copy: the server's own thread notes more meanwhile.
+        return [fault for told in list(self._seen) for fault in _faults_once(told)]
 
     def written(self) -> list[Json]:
         """All of them, in the order in which they first went out."""

@@ -11,7 +11,8 @@ from slack_sdk import WebClient
 from journeys.arranged import usual_people
 from journeys.office import MONDAY, Office, office_in
 from journeys.test_races import at_once
-from sandbox.events.faults import error, slow_to_start
+from sandbox.events.faults import error
+from sandbox.state.changes import Change
 from sandbox.state.views import View
 from sandbox.testing.user import User
 
@@ -187,12 +188,16 @@ def test_a_form_that_came_too_late_or_twice_is_asked_for_again(
 
 @pytest.mark.failure_case(10)
 def test_a_trigger_that_has_run_out_in_truth_is_told_as_well(office: Office) -> None:
-    office.slack.control.meets("users.info", slow_to_start(0.3), times=1)
+    def time_passes(change: Change) -> None:
+        if change.type == "traffic" and change.data["name"] == "users.info":
+            office.slack.clock.forward(seconds=4)
+
     office.slack.clock.forward(hours=2)  # nobody is remembered that long
+    stop = office.slack.workspace.changes.watch(time_passes)
     office.ingrid.types("/find-slots")
-    office.slack.clock.forward(seconds=4)
 
     office.ingrid.sees("That took too long, and Slack would not let me open the form.")
+    stop()
 
 
 @pytest.mark.failure_case(11)
