@@ -5,7 +5,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
 
 from pydantic import SecretStr
@@ -135,10 +135,8 @@ async def _running(
                 http,
             ):
                 await _say_where(settings, store=store, listener=listeners[0])
-                try:
+                with closing(middleware.under_way):
                     yield watchdog
-                finally:
-                    middleware.under_way.close()
     finally:
         store.close()
 

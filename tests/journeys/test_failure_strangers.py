@@ -61,6 +61,7 @@ def test_an_interviewers_no_is_not_said_by_somebody_else(office: Office) -> None
 
     office.imran.sees("Only an interviewer on the panel may say that they can't make it.")
     assert interview_stands(office)
+    all_is_told(office)
     assert told(office.carla, "can't make it") == []
 
 

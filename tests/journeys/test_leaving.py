@@ -6,7 +6,7 @@ from pathlib import Path
 from ports import free_port
 from web.programs import Program
 
-from journeys.arranged import books, gives, is_candidate, told
+from journeys.arranged import all_is_answered, books, gives, is_candidate, told
 from journeys.office import MONDAY, Office, bot_in, office_in, workspace_of
 from sandbox.state.people import person
 from sandbox.testing.user import User
@@ -101,6 +101,7 @@ def test_a_bot_that_is_taken_off_the_workspace_pauses_and_keeps_everything(
         is_candidate(office.carl, "tomorrow 9-12")
         gives(office.ines, "tomorrow 10-13")
         office.slack.control.send_event({"type": "app_uninstalled"})
+        all_is_answered(office)
         books(office.carla, "Carl with @ines", hour="9:00 AM")
         office.carla.asks("/interviews", sees="Carl Chen with Ines Iversen")
         meanwhile = told(office.ines, "has booked an interview for you")

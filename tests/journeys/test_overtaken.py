@@ -79,6 +79,7 @@ def test_who_could_not_come_at_the_old_hour_is_asked_about_the_new_one(office: O
 
     answer = office.ines.sees("Carla Costa has moved it. Nothing was changed now.")
     assert "Tue 10 Nov, 11:00 AM CET" in answer.text
+    all_is_told(office)
     assert told(office.ingrid, "can't make it") == []
     declines(office.ines, in_=answer)
     office.ingrid.sees("Ines Iversen can't make it")
