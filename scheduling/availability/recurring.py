@@ -31,7 +31,7 @@ def covers(outer: WeeklyHours, inner: WeeklyHours) -> bool:
     if not (outer.hours.start <= start and end <= outer.hours.end):
         return False
     held, said, shift = outer.recurrence, inner.recurrence, days * _ONE_DAY
-    if held == EVERY_WEEK:
+    if held == EVERY_WEEK or inner.last_day() < inner.first_day():  # on all days, or on none
         return True
     if (held.has_first and not said.has_first) or (held.has_last and not said.has_last):
         return False

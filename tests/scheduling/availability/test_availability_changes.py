@@ -24,6 +24,7 @@ from scheduling.availability import (
     without,
     without_hours,
 )
+from scheduling.availability.recurring import united
 from scheduling.errors import AvailabilityGone
 from scheduling.model import Availability, AvailabilityWindow, Entry, TimeOff, WeeklyHours
 
@@ -549,6 +550,17 @@ def test_hours_that_leave_out_nothing_ahead_are_instead_of_nothing(
     stood: str, given_now: str
 ) -> None:
     assert hours_left_out(saying(weekly(stood)), [weekly(given_now)], today=TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "none", ["Mon 09:00-12:00 2026-12-01..2026-12-02 /2", "Mon 09:00-12:00 2026-12-08..2026-12-08"]
+)
+@pytest.mark.parametrize(
+    "some", ["Mon 09:00-12:00 2026-12-01.. /2", "Mon 00:00-72:00 ..2027-03-01"]
+)
+def test_hours_that_hold_on_no_day_leave_others_as_they_are(none: str, some: str) -> None:
+    assert united([weekly(none)], [weekly(some)])[-1:] == [weekly(some)]
+    assert united([weekly(some)], [weekly(none)])[:1] == [weekly(some)]
 
 
 @given(st.data())
