@@ -14,6 +14,8 @@ import pytest
 from databases import Kind
 from hypothesis import HealthCheck, settings
 
+from scheduling.availability import use_pinned_time_zones
+
 # What is read until all tests are known stays to the end: looking for garbage in it costs a third.
 gc.disable()
 
@@ -28,6 +30,8 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+# The same zones whether or not a bot was started here before, and whatever this machine has.
+use_pinned_time_zones()
 
 compiled.share()
 

@@ -16,6 +16,8 @@ def use_pinned_time_zones() -> None:
     TimeZonesMissing without tzdata.
     """
     tzdata_version()
+    if zoneinfo.TZPATH == ():
+        return  # all that was read since came from there
     # Without directories to look in, zoneinfo reads the package (PEP 615, "Sources for time zone
     # data").
     zoneinfo.reset_tzpath(to=())

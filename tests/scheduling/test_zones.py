@@ -18,8 +18,9 @@ from scheduling.zones import hour_starts, offset_segments, on_the_hour
 
 @pytest.fixture(name="_own_database")
 def _restore_the_time_zones() -> Iterator[None]:
+    before = zoneinfo.TZPATH
     yield
-    zoneinfo.reset_tzpath()
+    zoneinfo.reset_tzpath(to=before)
     ZoneInfo.clear_cache()
     offset_segments.cache_clear()
     on_the_hour.cache_clear()

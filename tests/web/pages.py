@@ -1,7 +1,7 @@
 """A candidate's page as a browser without scripts has it, and the world around it."""
 
-import re
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 
 from journeys.conftest import MONDAY
@@ -59,14 +59,26 @@ class Form:
         return Form(self.action, [*kept, *values.items()])
 
 
-class Page(HTMLParser):
-    """What is on a page: its words, and its forms."""
+class Page:
+    """What is on a page: its words, and its forms; read when one of them is asked for."""
 
     def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer, self.words, self.forms = answer, "", list[Form]()
-        self.links: list[str] = []
-        self.feed(answer.body.decode())
+        self.answer = answer
+
+    @property
+    def words(self) -> str:
+        """What can be read, with single spaces."""
+        return " ".join(self._read.texts)
+
+    @property
+    def forms(self) -> list[Form]:
+        """Its forms, in their order."""
+        return self._read.forms
+
+    @property
+    def links(self) -> list[str]:
+        """Where its links lead, in their order."""
+        return self._read.links
 
     def form(self, ending: str) -> Form:
         """The first form that goes to a path with that ending."""
@@ -76,19 +88,33 @@ class Page(HTMLParser):
         """The first link to a path with that ending."""
         return next(each for each in self.links if each.endswith(ending))
 
+    @cached_property
+    def _read(self) -> "_PageReader":
+        reader = _PageReader()
+        reader.feed(self.answer.body.decode())
+        return reader
+
+
+class _PageReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts, self.forms, self.links = list[str](), list[Form](), list[str]()
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep forms with what stands in them, and links."""
+        if tag not in ("form", "a", "input", "textarea"):
+            return
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(told["action"], []))
         elif tag == "a":
             self.links.append(told["href"])
-        elif tag in ("input", "textarea") and _is_sent(told):
+        elif _is_sent(told):
             self.forms[-1].fields.append((told["name"], told.get("value", "")))
 
     def handle_data(self, data: str) -> None:
         """Keep what can be read."""
-        self.words = re.sub(r"\s+", " ", f"{self.words} {data}")
+        self.texts += data.split()
 
 
 def _is_sent(told: dict[str, str]) -> bool:
