@@ -1,7 +1,7 @@
 """Calls that ask one server for many people at once, in parts that it can take."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from bot.calendars.fetching.json_answers import JsonAnswer
 from bot.calendars.fetching.statuses import failure_of
 from bot.calendars.free_busy.busy_times import BusyOrWhy, BusyTime, parts_of
 from bot.calendars.tokens.tokens import Tokens
+from scheduling.availability.calendars import BusyBlock, Reader
 from scheduling.errors import CalendarFailing, CalendarNotRead
 from scheduling.timespan import Span
 
@@ -59,6 +60,10 @@ class FreeBusyServer(Protocol):
         Raises CalendarNotRead for a calendar that failed, and AttributeError, KeyError, TypeError
         or ValueError where it does not say.
         """
+        ...
+
+    def blocks_of(self, busy: Iterable[BusyTime], reader: Reader) -> tuple[BusyBlock, ...]:
+        """Return what of that counts: not our own interviews, as far as it tells them apart."""
         ...
 
     def refusal_in(self, answer: JsonAnswer) -> CalendarNotRead | None:

@@ -3,15 +3,15 @@
 https://developers.google.com/workspace/calendar/api/v3/reference/freebusy/query
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.calendars.fetching.json_answers import JsonAnswer, objects_in, words_of
-from bot.calendars.free_busy.busy_times import BusyTime
+from bot.calendars.free_busy.busy_times import BusyTime, blocks_of_periods
 from bot.calendars.free_busy.calls import Question
-from scheduling.availability.calendars import BusyKind
+from scheduling.availability.calendars import BusyBlock, BusyKind, Reader
 from scheduling.errors import (
     CalendarBusy,
     CalendarFailing,
@@ -62,6 +62,10 @@ class GoogleCalendars:
             is_missing = reasons == {"notFound"}
             raise (CalendarNotInCompany if is_missing else CalendarFailing)(host=self.host)
         return [_busy_time(each) for each in facts["busy"]]
+
+    def blocks_of(self, busy: Iterable[BusyTime], reader: Reader) -> tuple[BusyBlock, ...]:
+        """Return what of that counts. What overlaps comes as one time, without UIDs."""
+        return blocks_of_periods(busy, reader)
 
     def refusal_in(self, answer: JsonAnswer) -> CalendarNotRead | None:
         """Return a refusal: that there were too many calls is said by the same status."""

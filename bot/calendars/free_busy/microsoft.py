@@ -4,16 +4,16 @@ https://learn.microsoft.com/graph/api/calendar-getschedule and, for its limits,
 https://learn.microsoft.com/graph/outlook-get-free-busy-schedule
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 from bot.calendars.fetching.json_answers import JsonAnswer, objects_in, words_of
-from bot.calendars.free_busy.busy_times import BusyTime
+from bot.calendars.free_busy.busy_times import BusyTime, blocks_of_events
 from bot.calendars.free_busy.calls import Question
-from scheduling.availability.calendars import BusyKind
+from scheduling.availability.calendars import BusyBlock, BusyKind, Reader
 from scheduling.errors import (
     CalendarFailing,
     CalendarNotInCompany,
@@ -82,6 +82,10 @@ class MicrosoftCalendars:
         if _hides_items(facts):
             raise CalendarFailing(host=self.host)
         return [time for each in facts["scheduleItems"] if (time := _busy_time(each))]
+
+    def blocks_of(self, busy: Iterable[BusyTime], reader: Reader) -> tuple[BusyBlock, ...]:
+        """Return what of that counts. Each time is that of an event, without its UID."""
+        return blocks_of_events(busy, reader)
 
     def refusal_in(self, answer: JsonAnswer) -> CalendarNotRead | None:
         """Return a refusal; where the subject has no mailbox, nobody can be asked for."""

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot.calendars.fetching.fetcher import Fetcher, Request
 from bot.calendars.fetching.marks import mark_for, remembered_from
-from bot.calendars.free_busy.busy_times import BusyOrWhy, blocks_of, hull_of
+from bot.calendars.free_busy.busy_times import BusyOrWhy, hull_of
 from bot.calendars.free_busy.calls import FreeBusyCalls, FreeBusyServer
 from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from bot.calendars.tokens.tokens import Tokens
@@ -135,7 +135,7 @@ class FreeBusySource:
         theirs = found[asked.address] if asked.address else CalendarNotInCompany(host=self.host)
         if isinstance(theirs, CalendarNotRead):
             return theirs
-        return colleague_outcome(blocks_of(theirs, asked.reader), asked)
+        return colleague_outcome(self.calls.server.blocks_of(theirs, asked.reader), asked)
 
 
 _Outcome = Found | Unchanged | CalendarNotRead

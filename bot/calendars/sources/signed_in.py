@@ -13,7 +13,6 @@ from bot.calendars.fetching.addresses import checked_address
 from bot.calendars.fetching.fetcher import Fetcher, Request
 from bot.calendars.fetching.json_answers import JsonAnswer
 from bot.calendars.fetching.statuses import failure_of
-from bot.calendars.free_busy.busy_times import blocks_of
 from bot.calendars.free_busy.calls import FreeBusyCalls, FreeBusyServer
 from bot.calendars.sources.colleagues import ColleagueAsked, colleague_outcome
 from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
@@ -190,7 +189,7 @@ class SignedInSource:
         if isinstance(busy, CalendarNotRead):
             raise busy
         asked = ColleagueAsked(reader=reader, previous=previous)
-        return colleague_outcome(blocks_of(busy, reader), asked)
+        return colleague_outcome(self.server.blocks_of(busy, reader), asked)
 
     async def _own_address(self, held: _Held) -> str:
         """Return under which address whoever is signed in has their calendar."""

@@ -15,7 +15,7 @@ from places import Clock
 from time_builders import weekly, window
 from town import Town
 
-from bot.calendars.free_busy.busy_times import blocks_of
+from bot.calendars.free_busy.busy_times import blocks_of_periods
 from bot.calendars.keeping.accounts import SealedAccounts
 from bot.calendars.keeping.keeper import CalendarKeeper
 from bot.calendars.sources.colleagues import ColleagueAsked, GatheredSource, colleague_outcome
@@ -92,7 +92,7 @@ class Colleagues:
         if theirs is None:
             return CalendarNotInCompany(host=self.host)
         times = [(start, start + HOUR, BusyKind.BUSY) for start in theirs]
-        return colleague_outcome(blocks_of(times, asked.reader), asked)
+        return colleague_outcome(blocks_of_periods(times, asked.reader), asked)
 
 
 @dataclass(kw_only=True)

@@ -167,13 +167,34 @@ def test_each_gets_what_lies_in_their_own_window_though_all_are_asked_for_togeth
 
 
 @at_both
-def test_an_interview_of_ours_takes_nothing_and_what_goes_on_around_it_does(kind: Kind) -> None:
+def test_an_interview_of_ours_takes_nothing(kind: Kind) -> None:
+    async def test(server: FreeBusyFake, source: FreeBusySource) -> None:
+        server.calendars = {ANA: [at(1, 9), at(1, 11), at(1, 14)]}
+
+        (ana,) = await source.read_all([asked(ANA, our_hours=(span(1, 9), span(1, 11)))])
+
+        assert busy(ana) == [span(1, 14)]
+
+    kind.beside(test)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [
+        # It gives what several events take together as one time: our interview may be one of them.
+        (GOOGLE, [span(1, 8), span(1, 10)]),
+        # An event that takes another time than our interview is none of ours.
+        (MICROSOFT, [span(1, 8, lasts=4 * HOUR)]),
+    ],
+    ids=["google", "microsoft"],
+)
+def test_what_goes_on_around_an_interview_of_ours_counts(kind: Kind, left: list[Span]) -> None:
     async def test(server: FreeBusyFake, source: FreeBusySource) -> None:
         server.calendars = {ANA: [at(1, 8, lasts=4 * HOUR)]}
 
         (ana,) = await source.read_all([asked(ANA, our_hours=(span(1, 9), span(1, 11)))])
 
-        assert busy(ana) == [span(1, 8), span(1, 10)]
+        assert busy(ana) == left
 
     kind.beside(test)
 

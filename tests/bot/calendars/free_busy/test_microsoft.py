@@ -15,6 +15,7 @@ from bot.calendars.sources.source import Found
 from bot.cli.calendars import company_findings
 from scheduling.availability.calendars import BusyBlock, BusyKind
 from scheduling.errors import CalendarFailing, CompanyCalendarsClosed
+from scheduling.timespan import HOUR, Span
 
 
 def with_microsoft(test: Callable[[Microsoft, FreeBusySource], Awaitable[None]]) -> None:
@@ -124,5 +125,18 @@ def test_check_says_whether_it_works_for_one_address() -> None:
         )
         assert not wrong.well
         assert "does not let me in: invalid_client (AADSTS7000215" in wrong.sentence
+
+    with_microsoft(test)
+
+
+def test_what_lies_over_an_interview_of_ours_counts_though_that_itself_does_not() -> None:
+    async def test(microsoft: Microsoft, source: FreeBusySource) -> None:
+        begins, _ = at(1, 10, lasts=HOUR)
+        dentist = Span(start=begins + HOUR / 2, end=begins + HOUR * 3 / 2)
+        microsoft.calendars = {ANA: [at(1, 10), (dentist.start, dentist.end)]}
+
+        (ana,) = await source.read_all([asked(ANA, our_hours=(span(1, 10),))])
+
+        assert busy(ana) == [dentist]
 
     with_microsoft(test)
