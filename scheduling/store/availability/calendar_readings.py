@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -120,6 +120,27 @@ def settle_failed(session: Session, claimed: ClaimedCalendar, **facts: Any) -> b
         return True
     give_back(session, claimed)
     return False
+
+
+def is_said_of_another(
+    session: Session, calendar: Calendar, *, days: int, within: timedelta
+) -> bool:
+    """Tell whether its owner has been told the same of another calendar of theirs, word for word.
+
+    That is one of the same server that has been silent for as many days, for the same reason and
+    since the same moment, give or take `within`: what is said names the server.
+    """
+    since = calendar.failing_since
+    assert since is not None  # it is silent
+    another = sa.select(table.c.id).where(
+        table.c.person_id == calendar.person_id,
+        table.c.host == calendar.host,
+        table.c.id != calendar.id,
+        table.c.told_after == days,
+        table.c.failure == calendar.failure,
+        table.c.failing_since.between(since - within, since + within),
+    )
+    return bool(session.scalar(sa.select(another.exists())))
 
 
 def settle_all(

@@ -5,7 +5,7 @@ what they find is saved only if nobody has taken it since.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduling.availability.calendars import BusyBits, BusyKind, CalendarReading, Reader
@@ -26,6 +26,8 @@ _LEASE = timedelta(minutes=5)
 """One reading takes 90 s at most, and waits for others of the same server for 60 s before that."""
 IN_FORCE = timedelta(days=14)
 """For how long a calendar that can't be read any more makes its owner busy as it did."""
+_AT_ONCE = timedelta(hours=1)
+"""Within which calendars of one server have fallen silent together."""
 _SAID_AFTER = (1, 3, 7, 14)
 """The days of silence after which its owner is told."""
 
@@ -170,8 +172,9 @@ def save_failure(
     """Note that a calendar could not be read, and when to try again.
 
     What is known of it stays in force for 14 days of that. `asked` is for how long its server
-    wants to be left alone. Its owner is told, unless it is the operator's to mend or a company's
-    calendar that never was read. Tells whether it was still ours to say.
+    wants to be left alone. Its owner is told, unless it is the operator's to mend, a company's
+    calendar that never was read, or one of several of theirs that have fallen silent at once. Tells
+    whether it was still ours to say.
     """
     calendar, failures = turn.calendar, turn.claimed.failures + 1
     since = calendar.failing_since or now
@@ -200,7 +203,9 @@ def save_failure(
         if now - since >= IN_FORCE:
             calendars.keep_busy(session, calendar, None)
         if days is not None:
-            _say_silent(session, calendar, days=days, fault=error.fault.value, now=now)
+            # Each is read at a moment of its own.
+            silent = replace(calendar, failing_since=since, failure=error.fault.value)
+            _say_silent(session, silent, days=days, now=now, at_once=max(interval, _AT_ONCE))
         return True
 
 
@@ -218,13 +223,16 @@ def _days_to_say(silence: timedelta, *, said: int | None) -> int | None:
 
 
 def _say_silent(
-    session: Session, calendar: Calendar, *, days: int, fault: str, now: datetime
+    session: Session, calendar: Calendar, *, days: int, now: datetime, at_once: timedelta
 ) -> None:
+    """Have its owner be told, unless that was said of another of theirs already."""
+    if calendar_readings.is_said_of_another(session, calendar, days=days, within=at_once):
+        return
     told = of_silent_calendar(
         known(session, calendar.person_id),
         host=calendar.host,
         days=days,
-        fault=fault,
+        fault=calendar.failure,
         calendar_id=calendar.id,
         now=now,
     )
