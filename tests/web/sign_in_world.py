@@ -95,6 +95,10 @@ class EachByItself(Fetcher):
             await once.close()
 
 
+async def _at_once(_: float) -> None:
+    """Wait for nothing."""
+
+
 @dataclass(kw_only=True)
 class World:
     """A provider, a bot at a moment, and the browser of somebody of the workspace."""
@@ -120,12 +124,15 @@ class World:
         chosen = settings(**self.kind.settings_of(self.provider))
         fetcher = EachByItself(private=PrivateHosts(names=chosen.calendar_private_hosts))
         sources = signed_in_sources(chosen, fetcher=fetcher)
-        return CalendarKeeper(
+        keeper = CalendarKeeper(
             store=store,
             clock=lambda: self.now,
             sources={k: replace(s, clock=lambda: self.now) for k, s in sources.items()},
             accounts=SealedAccounts.with_keys(keys_in(self.keys)),
         )
+        # Nobody is about to keep anything here but who says so.
+        keeper.turns.pause = _at_once
+        return keeper
 
     def bot(self, **settings: str) -> AbstractContextManager[Api]:
         return api_on(

@@ -10,10 +10,11 @@ from bot.calendars.keeping.accounts import SealedAccounts
 from bot.calendars.keeping.before_booking import SECONDS_BEFORE, ReadBeforeBooking
 from bot.calendars.keeping.doubles import EndingDoubles
 from bot.calendars.keeping.giving_back import GivingBack
+from bot.calendars.keeping.newer_accounts import in_grant
 from bot.calendars.keeping.turns import DueRound, Turns
 from bot.calendars.keeping.ways import first_that_reads, host_of, kinds_of
 from bot.calendars.sources.colleagues import GatheredSource
-from bot.calendars.sources.signed_in import SignedInSource
+from bot.calendars.sources.signed_in import Keep, SignedInSource, kept_nowhere
 from bot.calendars.sources.source import CalendarAccount, CalendarSource
 from bot.process.clock import Clock
 from scheduling.errors import (
@@ -109,10 +110,11 @@ class CalendarKeeper:
         person_id: int | None,
         member: Profile | None = None,
         kind: SourceKind | None = None,
+        keep: Keep = kept_nowhere,
     ) -> NewCalendar:
         """Read a calendar that is to be connected. Raises what `connect` does.
 
-        `kind` says in which way, where the account does not.
+        `kind` says in which way, where the account does not; `keep` hears of a newer account.
         """
         if self.accounts is None:
             raise NoKeysForCalendars
@@ -123,7 +125,9 @@ class CalendarKeeper:
         try:
             host = signed_in.host if isinstance(signed_in, SignedInSource) else host_of(account)
             kinds = kinds_of(account) if kind is None else (kind,)
-            read = await first_that_reads(self.turns, kinds, account, host=host, reader=reader)
+            read = await first_that_reads(
+                self.turns, kinds, account, host=host, reader=reader, keep=keep
+            )
         except CalendarNotRead as error:
             error.was_to_be_connected = True
             raise
@@ -152,7 +156,8 @@ class CalendarKeeper:
         except CalendarKeyLost as error:
             error.was_to_be_connected = True
             raise
-        new = await self.look(context, account, person_id=whose, kind=kind)
+        keep = in_grant(self.store, self.accounts, asked.grant).keep
+        new = await self.look(context, account, person_id=whose, kind=kind, keep=keep)
         return replace(new, grant_id=unconfirmed_id, is_confirmed=True)
 
     async def refresh(self, context: RequestContext, *, calendar_id: int) -> CalendarChange:

@@ -10,6 +10,8 @@ from functools import partial
 
 from bot.calendars.fetching.host_turns import HostTurns, TurnNotCome
 from bot.calendars.keeping.accounts import SealedAccounts
+from bot.calendars.keeping.newer_accounts import in_calendar
+from bot.calendars.sources.signed_in import Keep, SignedInSource, kept_nowhere
 from bot.calendars.sources.source import CalendarAccount, CalendarSource, Found, Unchanged
 from bot.process.clock import Clock
 from scheduling.availability.calendars import Reader
@@ -19,17 +21,20 @@ from scheduling.errors import (
     CalendarKeysAway,
     CalendarNotRead,
     CalendarSignInClosed,
+    CalendarSignInEnded,
     CompanyCalendarsClosed,
 )
 from scheduling.model.calendars import SourceKind
 from scheduling.store import Store
 from scheduling.usecases.availability import reading
 from scheduling.usecases.availability.reading import ReadingTurn
-from scheduling.usecases.availability.sign_in import keep_account
+from scheduling.usecases.availability.sign_in import account_now, keep_account
 
 _SECONDS_WAITED = 60.0
 """For its turn at a host, by a reading of a round: it is over before others may take it."""
 _AT_ONCE, _SAVED_TOGETHER = 64, 32
+_SECONDS_TO_KEEP = 2.0
+"""For another bot to keep the newer permission that it has had come."""
 _OF_ONE_HOST = 8
 """Those of one host that count among them: four are read, and four are there to follow."""
 _SECONDS_BETWEEN = 5.0
@@ -52,6 +57,7 @@ class Turns:
     interval: timedelta
     hosts: HostTurns = field(default_factory=HostTurns)
     seconds_waited: float = _SECONDS_WAITED
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     # Whether there was a calendar to be read that needs some, and there are none.
     misses_keys: bool = False
 
@@ -84,8 +90,42 @@ class Turns:
         account, mark = self._account(turn), None
         if self.accounts is not None:
             mark = self.accounts.opened_mark(calendar.id, turn.remembered)
-        found = await self._from(calendar.source, calendar.host, account, turn.reader, mark)
+        try:
+            found = await self._by(turn, turn.account, account, mark)
+        except CalendarSignInEnded:
+            newer = await self._newer(turn)
+            if newer is None or self.accounts is None:
+                raise
+            found = await self._by(turn, newer, self.accounts.opened(calendar.id, newer), mark)
         return Unchanged(mark=None) if found == Unchanged(mark=mark) else found
+
+    async def _by(
+        self, turn: ReadingTurn, sealed: bytes, account: CalendarAccount, mark: str | None
+    ) -> Found | Unchanged:
+        """Read one by an account, which is kept sealed like that."""
+        calendar = turn.calendar
+        keep: Keep = kept_nowhere
+        if self.accounts is not None:
+            place = in_calendar(self.store, self.accounts, calendar_id=calendar.id, before=sealed)
+            keep = place.keep
+        return await self._from(
+            calendar.source, calendar.host, account, turn.reader, mark, keep=keep
+        )
+
+    async def _newer(self, turn: ReadingTurn) -> bytes | None:
+        """Return by what a calendar is read now, where it is not by what has ended.
+
+        Another bot may have had a newer permission come by the same, and be about to keep it.
+        """
+        now = await self._account_now(turn)
+        # What was silent before has ended before: nobody is about to keep anything.
+        if now == turn.account and turn.calendar.failing_since is None:
+            await self.pause(_SECONDS_TO_KEEP)
+            now = await self._account_now(turn)
+        return None if now == turn.account else now
+
+    async def _account_now(self, turn: ReadingTurn) -> bytes | None:
+        return await asyncio.to_thread(account_now, self.store, turn.calendar)
 
     def _account(self, turn: ReadingTurn) -> CalendarAccount:
         """What a calendar is read with; a company's is known by the address of its owner."""
@@ -104,10 +144,10 @@ class Turns:
         host: str,
         account: CalendarAccount,
         reader: Reader,
-        mark: str | None,
+        keep: Keep = kept_nowhere,
     ) -> Found | Unchanged:
-        """Read one for somebody who waits for it. Raises CalendarNotRead, and nothing else."""
-        read = partial(self._from, kind, host, account, reader, mark)
+        """Read one for somebody who waits for it, who has no mark of it. Raises CalendarNotRead."""
+        read = partial(self._from, kind, host, account, reader, None, keep=keep)
         return await self._in_turn(kind, host, read)
 
     async def _in_turn(
@@ -123,10 +163,15 @@ class Turns:
         account: CalendarAccount,
         reader: Reader,
         mark: str | None,
+        *,
+        keep: Keep,
     ) -> Found | Unchanged:
         """Read one, and nothing else goes wrong than CalendarNotRead."""
+        source = self._source(kind, host)
         try:
-            return await self._source(kind, host).read(account, reader, mark)
+            if isinstance(source, SignedInSource):
+                return await source.read(account, reader, mark, keep=keep)
+            return await source.read(account, reader, mark)
         except CalendarNotRead:
             raise
         except Exception as error:

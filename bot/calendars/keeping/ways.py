@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.calendars.keeping.turns import Turns
+from bot.calendars.sources.signed_in import Keep
 from bot.calendars.sources.source import CalendarAccount, Found
 from scheduling.availability.calendars import Reader
 from scheduling.errors import (
@@ -47,6 +48,7 @@ async def first_that_reads(
     *,
     host: str,
     reader: Reader,
+    keep: Keep,
 ) -> Read:
     """Read a calendar in the first way that there is. Raises CalendarNotRead.
 
@@ -57,7 +59,7 @@ async def first_that_reads(
     likeliest: CalendarNotRead | None = None
     for kind in kinds:
         try:
-            return await _read(turns, kind, account, host=host, reader=reader)
+            return await _read(turns, kind, account, host=host, reader=reader, keep=keep)
         except _IS_ANOTHER as error:
             likeliest = likeliest or error
     assert likeliest is not None  # there is always one way at least
@@ -67,14 +69,20 @@ async def first_that_reads(
         # One calendar was meant, theirs or a colleague's, and not all of theirs.
         raise CalendarNotAtAddress(host=host, address=_without_user(likeliest.server))
     root = replace(account, address=likeliest.server)
-    read = await _read(turns, SourceKind.CALDAV, root, host=host, reader=reader)
+    read = await _read(turns, SourceKind.CALDAV, root, host=host, reader=reader, keep=keep)
     return replace(read, is_elsewhere=True)
 
 
 async def _read(
-    turns: Turns, kind: SourceKind, account: CalendarAccount, *, host: str, reader: Reader
+    turns: Turns,
+    kind: SourceKind,
+    account: CalendarAccount,
+    *,
+    host: str,
+    reader: Reader,
+    keep: Keep,
 ) -> Read:
-    found = await turns.read_from(kind, host, account, reader, None)
+    found = await turns.read_from(kind, host, account, reader, keep)
     assert isinstance(found, Found)  # without a mark, nothing is as it was
     return Read(source=kind, account=found.account or account, found=found)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -55,18 +55,32 @@ _TOO_LITTLE = ("insufficientPermissions", "insufficientScope", "AccessDenied")
 log = logging.getLogger(__name__)
 
 
+Keep = Callable[[CalendarAccount], Awaitable[None]]
+"""Keeps with what a calendar is to be read from now on; it fails at nothing."""
+
+
+async def kept_nowhere(_: CalendarAccount) -> None:
+    """Keep nothing, as for a calendar that is not there yet."""
+
+
 @dataclass(kw_only=True)
 class _Held:
     """A permission, and the tokens that it gives, which are in no place but here."""
 
     refresh_token: str = field(repr=False)
     tokens: Tokens = field(init=False, repr=False)
+    # Where a newer one is kept, which may be the end of the older one.
+    keep: Callable[[str], Awaitable[None]] | None = field(default=None, repr=False)
 
-    def hear(self, facts: Mapping[str, Any]) -> None:
-        """Go on with the newer permission that may come with a token."""
+    async def hear(self, facts: Mapping[str, Any]) -> bool:
+        """Go on with the newer permission that may come with a token, and tell whether one has."""
         newer = facts.get("refresh_token")
-        if isinstance(newer, str) and newer:
-            self.refresh_token = newer
+        if not isinstance(newer, str) or newer in ("", self.refresh_token):
+            return False
+        self.refresh_token = newer
+        if self.keep is not None:
+            await self.keep(newer)
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,14 +156,24 @@ class SignedInSource:
         return CalendarSignInClosed(host=self.host, why=failed.said or failed.why)
 
     async def read(
-        self, account: CalendarAccount, reader: Reader, previous: str | None
+        self,
+        account: CalendarAccount,
+        reader: Reader,
+        previous: str | None,
+        *,
+        keep: Keep = kept_nowhere,
     ) -> Found | Unchanged:
-        """Read the calendar of whoever has given the permission. Raises CalendarNotRead."""
+        """Read the calendar of whoever has given the permission. Raises CalendarNotRead.
+
+        A newer permission is kept before anything is asked by it, whatever comes of the reading.
+        """
         held = self._of(account.password)
+        held.keep = lambda newer: keep(replace(account, password=newer))
         try:
             outcome = await self._read(held, account, reader, previous)
         except CalendarSignInEnded:
             self._held.pop(account.password, None)
+            self._held.pop(held.refresh_token, None)
             raise
         self._reading_trouble = ""
         if held.refresh_token == account.password:
@@ -227,10 +251,12 @@ class SignedInSource:
         )
         return held
 
-    def _hear(self, held: _Held, facts: Mapping[str, Any]) -> None:
+    async def _hear(self, held: _Held, facts: Mapping[str, Any]) -> None:
         # Who gives a token takes us for who we are.
         self._client_trouble = ""
-        held.hear(facts)
+        if await held.hear(facts):
+            # By the older one as well, until it was read: where that is what is kept.
+            self._held[held.refresh_token] = held
 
     def _forget_unused(self) -> None:
         """Let go of what another bot has gone on with, or somebody has parted with there."""

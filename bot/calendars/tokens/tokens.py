@@ -1,7 +1,7 @@
 """Tokens by which a company's server lets us read: asked for once, and used until they end."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import isnan
@@ -49,6 +49,10 @@ def _closed(host: str, _: str, words: str) -> CalendarNotRead:
     return CompanyCalendarsClosed(host=host, why=words)
 
 
+async def _nothing(_: Mapping[str, Any]) -> None:
+    """Do nothing with what has come."""
+
+
 @dataclass(kw_only=True)
 class Tokens:
     """One token after the other."""
@@ -59,8 +63,8 @@ class Tokens:
     clock: Callable[[], datetime]
     # What a refusal means, by its code and in words.
     refusal: Callable[[str, str, str], CalendarNotRead] = _closed
-    # What hears all that has come with a token.
-    heard: Callable[[Mapping[str, Any]], None] = lambda _: None
+    # What hears all that has come with a token, before anything is asked by it.
+    heard: Callable[[Mapping[str, Any]], Awaitable[None]] = _nothing
     _token: str = field(default="", repr=False)
     _good_until: datetime | None = None
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -97,7 +101,7 @@ class Tokens:
             raise self._refusal(answer)
         if not isinstance(token, str):
             raise CalendarFailing(host=answer.host)
-        self.heard(answer.facts)
+        await self.heard(answer.facts)
         self._token = token
         good_for = timedelta(seconds=_seconds_of(answer.facts.get("expires_in")))
         self._good_until = now + max(good_for - _BEFORE_ITS_END, timedelta())

@@ -36,6 +36,15 @@ def keep_grant(
         return calendar_grants.add(session, source=source, sealing=sealing, kept_until=until)
 
 
+def keep_grant_account(store: Store, *, grant_id: int, before: bytes, after: bytes) -> bool:
+    """Have another account be what was allowed from now on; `before` is the one until now.
+
+    False where it is another one already, or gone.
+    """
+    with store.writing() as session:
+        return calendar_grants.replace_account(session, grant_id, before=before, after=after)
+
+
 def end_grant(store: Store, *, grant_id: int, now: datetime) -> None:
     """Have it be given back at once, if it is there still and waits for nobody's word."""
     with store.writing() as session:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from scheduling.errors import SignedInAsAnother
 from scheduling.model import Person, RequestContext
 from scheduling.model.api_access import RequestKey, StoredResponse
+from scheduling.model.calendars import Calendar
 from scheduling.steps.registration import profile_of
 from scheduling.store import Store, api_requests, people
-from scheduling.store.availability import calendar_accounts
+from scheduling.store.availability import calendar_accounts, calendars
 from scheduling.usecases.availability.owners import owner_of
 
 _SENDER = "calendar sign-in"
@@ -70,3 +71,15 @@ def keep_account(store: Store, *, calendar_id: int, before: bytes, after: bytes)
     """
     with store.writing() as session:
         return calendar_accounts.replace_account(session, calendar_id, before=before, after=after)
+
+
+def account_now(store: Store, calendar: Calendar) -> bytes | None:
+    """Return what a calendar is read with at this moment, sealed.
+
+    None where it is gone, or is read in another way.
+    """
+    with store.reading() as session:
+        stands = calendars.get(session, calendar.id)
+        if stands is None or stands.source is not calendar.source:
+            return None
+        return calendar_accounts.accounts_by_id(session, [calendar.id])[calendar.id]

@@ -44,6 +44,8 @@ class SignIns:
     is_unwell: bool = False
     # Whether each token comes with a newer permission.
     rotates: bool = False
+    # and whether that is the end of the older one.
+    ends_older: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, tuple[dict[str, str], Grant]] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
@@ -100,6 +102,8 @@ class SignIns:
         if self.rotates:
             given["refresh_token"] = self._new("refresh")
             self.grants[given["refresh_token"]] = grant
+            if self.ends_older:
+                del self.grants[token]
         return grant, given
 
     def revoke(self, form: dict[str, str]) -> web.StreamResponse:
