@@ -1,6 +1,7 @@
 """The practice workspace: what its people did before somebody tries it goes as its script says."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from journeys.office import ROOT, Office, bot_in
 from journeys.outside import browser_for, first_hour_of, link_in, opens, sends
 from sandbox.practice.script import read_script
 from sandbox.practice.workspace import Files, practice
+from sandbox.testing.user import User
 
 PRACTICE = ROOT / "practice"
 ANA, BEN = "ana@example.com", "ben@example.com"
@@ -83,6 +85,63 @@ def test_the_first_day_is_played_to_its_end_and_its_things_to_try_work(tmp_path:
 
         assert said == []
         assert office.slack.tried == [each["text"] for each in SCRIPT.try_this]
+        what_the_readme_shows_works_in_its_order(carla)
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NAMING_SOMEBODY = re.compile(r"`(/[^`]*(?:\b(?:Carl|Ana|Ben|Dora|Ines|all|rebalance)\b|@)[^`]*)`")
+ANSWERS = {
+    "/availability for Ines: calendar": "Local calendar",
+    "/availability for Carl: tomorrow 9-12": "Saved for Carl Chen",
+    "/availability ask Carl": "A link for Carl Chen",
+    "/find-slots Carl with @ines @ivo": "Times are yours",
+    "/find-slots Carl with any of @backend": "Times are yours",
+    "/find-slots Carl next week": "for Carl Chen with anybody",
+    # Whatever day it is.
+    "/find-slots Carl tomorrow afternoon": "for Carl Chen with anybody",
+    "/find-slots @ines @ivo any": "Times are yours",
+    "/distribute Ana and Ben next week": "can be interviewed",
+    "/distribute all next week": "can be interviewed",
+    "/distribute all next week mornings max 2 a day": "at most 2 a day",
+    "/distribute rebalance": "Planned again",
+    "/interviews Carl next week": "Carl Chen",
+    "/interviews place Carl: Room 4": "Where: Room 4",
+    "/register candidate Dora Diaz dora@example.com Europe/Madrid": "is registered as a candidate",
+    "/register candidate Dora D.": "is registered as a candidate",
+    "/register coordinator @ivo": "Ivo Ito is a coordinator now",
+    "/register not coordinator @ivo": "is no coordinator any more",
+    "/register merge Dora D. into Dora Diaz": "Merge Dora D. into Dora Diaz?",
+    "/register outcome Carl Chen hired": "has an interview ahead. Cancel it as well?",
+    "/register remove Dora Diaz": "Remove Dora Diaz?",
+    "/register export Carl Chen": "All that I hold about Carl Chen",
+    "/register erase Dora Diaz": "Erase Dora Diaz for good?",
+}
+"""What is answered to each command of the README that needs somebody, or what they have, in order.
+"""
+PRESSED = {
+    "/distribute all next week mornings max 2 a day": ("Book it", "interview booked"),
+    "/register merge Dora D. into Dora Diaz": ("Merge", "Merged: Dora Diaz"),
+    "/register remove Dora Diaz": ("Remove", "Removed: Dora Diaz"),
+}
+"""What its reader presses, and is told then, so that the next commands find what they are about."""
+
+
+def what_the_readme_shows_works_in_its_order(carla: User) -> None:
+    section = README.partition("## What you can type")[2].partition("\n## ")[0]
+    shown = dict.fromkeys(NAMING_SOMEBODY.findall(section))
+    assert list(shown) == list(ANSWERS)
+    for typed, words in ANSWERS.items():
+        before = carla.messages
+        carla.types(typed)
+        if typed.endswith("calendar"):
+            carla.sees_in_modal(words)
+            carla.closes()
+            continue
+        answer = carla.sees(words, besides=before)
+        if typed in PRESSED:
+            label, told = PRESSED[typed]
+            carla.presses(label, in_=answer)
+            carla.sees(told, besides=before)
 
 
 def what_comes_to_nothing_is_tried(office: Office) -> None:
