@@ -86,12 +86,17 @@ def kept(session: Session, source: SourceKind, *, now: datetime) -> tuple[Sealed
     return tuple(map(_grant, session.execute(asked.order_by(table.c.id))))
 
 
-def wait_no_more(session: Session, *, latest: datetime) -> None:
-    """Have none wait longer than until then, as by a clock that has been put back since."""
-    kept = sa.update(table).where(table.c.kept_until > latest)
-    session.execute(kept.values(kept_until=latest))
-    waits = sa.update(table).where(table.c.due_at > latest)
-    session.execute(waits.values(due_at=latest))
+def wait_no_more(session: Session, *, latest: datetime, latest_asked: datetime) -> None:
+    """Have none wait longer than until `latest`, as by a clock that has been put back since.
+
+    Of those about which somebody is asked, none longer than until `latest_asked`.
+    """
+    is_asked = table.c.id.in_(sa.select(unconfirmed_calendar.c.grant_id))
+    for which, end in ((~is_asked, latest), (is_asked, latest_asked)):
+        kept = sa.update(table).where(which, table.c.kept_until > end)
+        session.execute(kept.values(kept_until=end))
+        waits = sa.update(table).where(which, table.c.due_at > end)
+        session.execute(waits.values(due_at=end))
 
 
 _COLUMNS = (table.c.id, table.c.source, table.c.account, table.c.calendar_id)

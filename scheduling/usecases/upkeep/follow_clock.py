@@ -17,6 +17,8 @@ _LONGEST_LEASE = timedelta(minutes=10)
 """Longer than anybody has a calendar for themselves."""
 _LONGEST_KEPT = timedelta(hours=1)
 """Until what was allowed by signing in is given back, or until that is tried again."""
+_LONGEST_ASKED = timedelta(days=8)
+"""The same while somebody is asked whether it is theirs; a little longer than that is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,9 @@ def _hurried(session: Session, *, now: datetime, longest_pause: timedelta) -> Hu
     messages = put_back.wait_no_more(session, now=now, later=later)
     pause.end_beyond(session, now + longest_pause)
     pace.begin_anew(session, now=now, later=later)
-    calendar_grants.wait_no_more(session, latest=now + _LONGEST_KEPT)
+    calendar_grants.wait_no_more(
+        session, latest=now + _LONGEST_KEPT, latest_asked=now + _LONGEST_ASKED
+    )
     calendars = calendar_readings.wait_no_more(
         session,
         now=now,

@@ -10,9 +10,14 @@ from town import Town, town_at
 
 from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind
 from scheduling.model.calendars import SourceKind
-from scheduling.store.availability import calendar_grants, calendar_readings
+from scheduling.store.availability import (
+    calendar_grants,
+    calendar_readings,
+    unconfirmed_calendars,
+)
 from scheduling.timespan import HOUR
 from scheduling.usecases import delivery
+from scheduling.usecases.availability.confirming import WAITS_FOR
 from scheduling.usecases.availability.grants import claim_grants, keep_grant
 from scheduling.usecases.upkeep.follow_clock import (
     Hurried,
@@ -219,3 +224,31 @@ def test_what_was_allowed_by_signing_in_is_given_back_in_an_hour(
         end_waits(town.store, now=town.now)
 
         assert len(claim_grants(town.store, now=town.now + HOUR)) == 2
+
+
+@BY_EACH
+def test_what_its_owner_is_asked_about_waits_for_their_word(
+    tmp_path: Path, end_waits: type[Hurried]
+) -> None:
+    with town_at(NOW, folder=tmp_path) as town:
+        ines = town.interviewer("Ines", weekly("Tue 09:00-17:00"))
+        source = SourceKind.GOOGLE_SIGN_IN
+        grant = keep_grant(town.store, source=source, sealing=lambda _: b"sealed", now=NOW)
+        until = NOW + WAITS_FOR
+        with town.store.writing() as session:
+            unconfirmed_calendars.add(
+                session,
+                grant_id=grant,
+                person_id=ines.id,
+                host="calendar.google.com",
+                address="ines@example.org",
+                now=NOW,
+                until=until,
+            )
+
+        end_waits(town.store, now=NOW)
+
+        with town.store.reading() as session:
+            waits = unconfirmed_calendars.get(session, grant, now=NOW)
+        assert waits is not None
+        assert waits.until == until
