@@ -31,5 +31,9 @@ class PersonExport(BaseModel):
     calendars_refused: _Rows = Field(
         description="Calendars of their company that they want not to be read."
     )
+    calendars_to_confirm: _Rows = Field(description="What is to be asked: whether it is theirs.")
+    kept_over_calendars: _Rows = Field(
+        description="What they have accepted in their calendar over an interview of ours."
+    )
     home_opened_at: str | None
     history: _Rows = Field(description="What is on record about them, by ids.")

@@ -10,6 +10,8 @@ from scheduling.store.messages.states import HELD, is_in
 from scheduling.store.schema.tables import message as table
 from scheduling.store.schema.tables.columns import Instant
 
+_OPEN = ((MessageState.PENDING,), HELD, (MessageState.UNKNOWN,))
+"""Each has an index of its own; asked for together, all that was ever sent would be read."""
 _LONGEST_LEASE = timedelta(minutes=10)
 """Longer than any channel's: whoever holds a message has a whole one from now on."""
 
@@ -23,18 +25,18 @@ def wait_no_more(session: Session, *, now: datetime, later: datetime) -> int:
     at = sa.literal(now, Instant)
     leased = sa.literal(now + _LONGEST_LEASE, Instant)
     is_notice = sa.and_(table.c.due_at <= table.c.created_at, table.c.due_at > at)
-    is_open = is_in(table, MessageState.PENDING, *HELD, MessageState.UNKNOWN)
     changed = (
         sa.update(table)
-        .where(is_open, table.c.changed_at > later)
+        .where(table.c.changed_at > later)
         .values(
             due_at=sa.case((is_notice, at), else_=table.c.due_at),
             retry_at=_at_most(table.c.retry_at, at),
             lease_until=_at_most(table.c.lease_until, leased),
             changed_at=at,
         )
+        .returning(table.c.id)
     )
-    return len(session.scalars(changed.returning(table.c.id)).all())
+    return sum(len(session.scalars(changed.where(is_in(table, *some))).all()) for some in _OPEN)
 
 
 def _at_most(
