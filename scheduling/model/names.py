@@ -19,7 +19,13 @@ _NUMBERS = re.compile("([0-9]{1,18})")
 
 def visible(text: str) -> str:
     """Return a text without what can't be seen; spaces of any kind become plain ones."""
-    return "".join(_shown(sign) for sign in text)
+    # Python knows at once what it can print; all else is looked up sign by sign.
+    if text.isprintable() and _INVISIBLE_LETTERS.isdisjoint(text):
+        return text
+    return "".join(
+        sign if sign.isprintable() and sign not in _INVISIBLE_LETTERS else _shown(sign)
+        for sign in text
+    )
 
 
 def name_key(name: str) -> str:
@@ -60,8 +66,5 @@ def sort_key(name: str) -> str:
     )
 
 
-def _shown(sign: str) -> str:
-    if sign.isspace() or unicodedata.category(sign)[0] == "Z":
-        return " "
-    hidden = unicodedata.category(sign)[0] == "C" or sign in _INVISIBLE_LETTERS
-    return "" if hidden else sign
+def _shown(hidden: str) -> str:
+    return " " if hidden.isspace() or unicodedata.category(hidden)[0] == "Z" else ""

@@ -56,6 +56,21 @@ def test_what_can_be_seen_stays_and_spaces_become_plain_ones() -> None:
     assert visible("Ca\u200brl\u2003Chen\x07") == "Carl Chen"
 
 
+def test_among_signs_that_can_be_seen_those_that_can_not_are_found_as_well() -> None:
+    # Unicode's first four planes: behind them there is nothing, or nothing to be seen.
+    signs = [chr(code) for code in range(0x40000)]
+    kinds = [unicodedata.category(sign)[0] for sign in signs]
+    blank = "\u115f\u1160\u3164\uffa0\u2800"
+    seen = [s for s, kind in zip(signs, kinds, strict=True) if kind not in "CZ" and s not in blank]
+    spaces = [sign for sign, kind in zip(signs, kinds, strict=True) if kind == "Z"]
+
+    assert visible("".join(seen)) == "".join(seen)
+    assert visible("".join(["\x07", *seen])) == "".join(seen)
+    assert visible("".join(spaces)) == " " * len(spaces)
+    assert visible(f"a{blank}b") == "ab"
+    assert visible("".join(signs)).replace(" ", "") == "".join(seen)
+
+
 def test_names_are_sorted_as_people_would() -> None:
     wanted = ["ana", "Ana 2", "Ana 10", "Ana Alves", "Person 2", "person 10", "Person 10 B", "Zoë"]
     shuffled = wanted[::-1]
