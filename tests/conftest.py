@@ -11,6 +11,7 @@ from pathlib import Path
 import compiled
 import databases
 import pytest
+import steady_examples
 from databases import Kind
 from hypothesis import HealthCheck, settings
 
@@ -34,6 +35,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 use_pinned_time_zones()
 
 compiled.share()
+steady_examples.share()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
