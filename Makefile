@@ -159,7 +159,7 @@ repeats: $(VENV)/ready-to-develop ## Have 2,000 clients ask for everything again
 	@$(PY) -m bench.repeats $(ARGS)
 
 screenshots: $(VENV)/ready-to-develop ## Take the README's pictures (needs Chromium; fonts-inter and fonts-noto-color-emoji to look right)
-	@PYTHONPATH=.:tests $(PY) -m browser.pictures docs/pictures
+	@PYTHONPATH=.:tests:tests/bot/calendars:tests/bot/calendars/free_busy $(PY) -m browser.pictures docs/pictures
 
 lock: ## Remake the locks from pyproject.toml (LOCK_OPTIONS=--upgrade for the newest of all)
 	@$(environment)

@@ -7,12 +7,10 @@ on the same machine. They are small files: what is too large is refused.
 import re
 import sys
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from journeys.arranged import books, gives, has_candidate
 from journeys.office import (
@@ -23,14 +21,24 @@ from journeys.office import (
     workspace_of,
 )
 from playwright.sync_api import Browser, Locator, expect
-from ports import free_port
 
 from bench.fixtures.chromium import NoBrowser, chromium
+from browser.cameras import (
+    LOW,
+    MONDAY,
+    PAGE,
+    PHONE,
+    Camera,
+    a_company,
+    is_ready,
+    opened,
+    picture_of,
+)
+from browser.sign_in_pictures import the_sign_in
 from browser.webp import Frame, animation
 from browser.windows import Window, windows_on
 from sandbox.practice.script import play, read_script
 
-MONDAY = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
 FONT = "Inter"
 """Stands in for the system's own font, which on the machines that make pictures is a plain one."""
 FONTS = f"""<?xml version="1.0"?>
@@ -54,18 +62,9 @@ STEADY = (
     "--run-all-compositor-stages-before-draw",
 )
 """So that the same page is drawn the same, to the last pixel."""
-NO_CARET = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { caret-color: transparent !important }");
-  document.adoptedStyleSheets.push(sheet);
-}"""
-"""So that it does not matter whether the cursor was just blinking."""
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/candidate/[\w.-]+")
 MOST_OF_A_PICTURE = 200_000
 MOST_OF_AN_ANIMATION = 1_000_000
-PAGE = {"width": 1200, "height": 750}
-LOW = {"width": 1200, "height": 520}
-PHONE = {"width": 390, "height": 760}
 
 
 def main(folder: Path) -> int:
@@ -94,6 +93,8 @@ def taken(browser: Browser) -> Iterator[tuple[str, bytes]]:
             yield name, checked(picture, MOST_OF_A_PICTURE)
     for name, picture in the_calendar(browser):
         yield name, checked(picture, MOST_OF_A_PICTURE)
+    for name, picture in the_sign_in(browser):
+        yield name, checked(picture, MOST_OF_A_PICTURE)
     for name, picture in the_outside(browser):
         yield name, checked(picture, MOST_OF_A_PICTURE)
 
@@ -106,9 +107,6 @@ def checked(picture: bytes, most: int) -> bytes:
     if len(picture) > most:
         raise ValueError(f"a picture of {len(picture)} bytes is too large for the repository")
     return picture
-
-
-Camera = Callable[..., Window]
 
 
 @contextmanager
@@ -124,26 +122,6 @@ def workspace(browser: Browser) -> Iterator[tuple[Office, Camera]]:
             play(step, person=office.slack.person)
         office.slack.tries(script.try_this)
         yield office, lambda person, **looks: opened(open_window(person, **looks))
-
-
-def opened(window: Window) -> Window:
-    """Open a window whose own clock stands still, as the workspace's does."""
-    window.page.clock.set_fixed_time(MONDAY)
-    window.opens()
-    window.page.evaluate(NO_CARET)
-    return window
-
-
-def picture_of(window: Window) -> bytes:
-    """Take what the window shows, once nothing moves any more."""
-    is_ready(window)
-    return window.page.screenshot(animations="disabled")
-
-
-def is_ready(window: Window) -> None:
-    """Wait until the window can be taken, with the mouse out of the way."""
-    window.page.mouse.move(0, 0)
-    window.is_still()
 
 
 # -- the story --------------------------------------------------------------------------------
@@ -300,22 +278,6 @@ def outside(browser: Browser) -> Iterator[tuple[Office, Camera]]:
         windows_on(office.slack.url, browser) as open_window,
     ):
         yield office, lambda person, **looks: opened(open_window(person, **looks))
-
-
-def a_company() -> dict[str, Any]:
-    """The settings of a company that writes to candidates."""
-    port = free_port()
-    return {
-        "http_port": port,
-        "public_url": f"http://127.0.0.1:{port}",
-        # The clock stands still, and so would the pace of mail.
-        "mail_a_minute": "6000",
-        "mail_from": "Acme Interviews <interviews@acme.example>",
-        "company_name": "Acme",
-        "company_contact": "people@acme.example",
-        "place": "https://meet.acme.example/interviews",
-        "candidates_see_panel": False,
-    }
 
 
 def the_page(browser: Browser, link: str) -> bytes:

@@ -52,10 +52,14 @@ def test_what_is_no_webp_is_refused() -> None:
         bitmap(b"RIFF\x04\x00\x00\x00WEBP")
 
 
-def test_every_picture_that_the_readme_shows_is_there_and_none_is_for_nothing() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_picture_that_is_shown_is_there_and_none_is_for_nothing() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
-    shown = set(re.findall(r"docs/pictures/([\w.-]+)", readme))
+    shown = {
+        name
+        for page in pages
+        for name in re.findall(r"pictures/([\w.-]+\.\w+)", page.read_text(encoding="utf-8"))
+    }
 
     assert shown == {path.name for path in PICTURES.iterdir()}
 

@@ -106,8 +106,8 @@ class AboutPeople(Phrases):
                 host=asked.host,
             )
         waits = gettext(
-            "So I read nothing of it until you say that it is your own. I forget it on {time}, if "
-            "nobody does. *Was it you?*",
+            "So I read nothing of it until you say that it is your own; if you don't, I forget it "
+            "on {time}. *Was it you?*",
             time=self.reader.time_words(asked.until),
         )
         return joined([who, waits], separator=" ")
