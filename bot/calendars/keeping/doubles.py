@@ -30,13 +30,17 @@ class EndingDoubles:
 
     async def end_all(self) -> None:
         """End them. What no key opens any more is left as it is."""
-        found = await asyncio.to_thread(calendars_beside, self.store, known_apart=self._known_apart)
-        for two in found:
-            if self._are_one(two):
-                await asyncio.to_thread(end_double, self.store, two, now=self.clock())
-                log.info("somebody had connected one calendar twice, and has it once now")
-            else:
-                self._known_apart.add(two.ids)
+        for two in await asyncio.to_thread(self._doubles):
+            await asyncio.to_thread(end_double, self.store, two, now=self.clock())
+            log.info("somebody had connected one calendar twice, and has it once now")
+
+    def _doubles(self) -> list[CalendarsBeside]:
+        """Those that are the same; of all others it is known from then on that they are not."""
+        beside = calendars_beside(self.store, known_apart=self._known_apart)
+        found = [two for two in beside if self._are_one(two)]
+        same = {two.ids for two in found}
+        self._known_apart |= {two.ids for two in beside if two.ids not in same}
+        return found
 
     def _are_one(self, two: CalendarsBeside) -> bool:
         try:
