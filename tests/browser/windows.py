@@ -30,7 +30,7 @@ USUAL_LOOKS = {
     "reduced_motion": "reduce",  # the less moves, the less there is to wait for
 }
 MOST_STEPS = 120
-PATIENCE = 25_000
+PATIENCE = 45_000
 """Milliseconds that anything may take on a busy machine."""
 
 
