@@ -281,7 +281,7 @@ def test_who_has_both_gives_hours_with_one_press_wherever_they_are_without(
 
     ines.sees_in_modal("Every Mon, 9:00 AM – 5:00 PM")
     ines.presses("My calendars")
-    shown = ines.sees_in_modal("What stands there is taken from your hours by itself.")
+    shown = ines.sees_in_modal("What is in a calendar is taken out of your hours by itself.")
     assert "Weekdays 9 to 5, minus calendar" not in shown.labels
 
 

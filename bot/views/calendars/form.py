@@ -103,8 +103,8 @@ def page_view(
             ),
             actions(opens),
             context_line(
-                f"The page is good for {minutes} minutes; give its address to nobody. Where "
-                "Google, Outlook, Apple, Fastmail and Nextcloud keep the address is said there."
+                f"The page is good for {minutes} minutes; give its address to nobody. It "
+                "says where Google, Outlook, Apple, Fastmail and Nextcloud keep what you need."
             ),
         ],
     )

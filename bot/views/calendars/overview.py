@@ -178,7 +178,7 @@ def _hours_rows(other: int | None, *, has_hours: bool) -> Blocks:
     """Say from what calendars are taken; where there are no hours, they are one press away."""
     whose = "your" if other is None else "their"
     if has_hours:
-        return [context_line(f"What stands there is taken from {whose} hours by itself.")]
+        return [context_line(f"What is in a calendar is taken out of {whose} hours by itself.")]
     return [
         section(NO_HOURS if other is None else NO_HOURS_OF_THEM),
         actions(usual_hours_button("Weekdays 9 to 5, minus calendar", person_id=other)),

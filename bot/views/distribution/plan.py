@@ -250,7 +250,7 @@ def _buttons(draft: Draft) -> list[ButtonElement]:
         style="primary",
         confirm=confirm(
             title=f"Book {interviews_words(count)}?",
-            text="All of them or none. Everybody in Slack is told at once, in one message each.",
+            text="All of them or none. Everybody whom I can reach is told at once, in one message.",
             yes="Book",
             no="Not yet",
         ),

@@ -152,7 +152,7 @@ def book_view(
             field("Candidate", candidate_menu(candidate), block_id="candidate"),
             field("Interviewers", interviewers_menu(panel), block_id="interviewers"),
             *detail_fields(details if typed is None else with_typed(details, typed.given)),
-            context_line("Everybody in Slack is told at once, each by their own clock."),
+            context_line("Everybody whom I can reach is told at once, each by their own clock."),
         ],
     )
 

@@ -36,7 +36,7 @@ def declined_words(interview: Interview, *, reader: Actor) -> str:
     """Say that the coordinators know."""
     time = words_for(interview.start, zone=reader.zone)
     return (
-        f"*Noted:* you can't make it on {time} ({told_of(interview, reader=reader)}).\n"
+        f"*Noted:* you can't make it on {time}: {told_of(interview, reader=reader)}.\n"
         "The coordinators are told, and you get a message when somebody takes over. Until then "
         "the hour stays yours."
     )
