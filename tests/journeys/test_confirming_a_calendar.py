@@ -76,3 +76,33 @@ def test_she_says_no_in_the_list_and_what_was_allowed_is_given_back(
     # The question is still there, and says so.
     ines.presses("Yes, use it", in_=ines.sees(ASKED))
     ines.sees("That calendar does not wait for an answer any more.")
+
+
+def test_a_coordinator_registers_a_member_and_connects_for_them_and_the_member_is_asked(
+    office: Office,
+) -> None:
+    carla, ingrid = office.carla, office.ingrid
+    offer = carla.asks("/availability for @ingrid: calendar", sees="is not registered yet")
+
+    carla.presses("Register, and open calendars", in_=offer)
+
+    carla.sees_in_modal("The calendars of Ingrid Ek.")
+    carla.presses("Connect their calendar")
+    carla.opens_page("Sign in with Google").sees("Waiting for Ingrid Ek")
+    carla.submits()
+    waiting = carla.sees_in_modal("it waits for them to say that it is theirs")
+    assert "ines@home.example" not in waiting.text
+    assert "Yes, use it" not in waiting.labels
+    carla.closes()
+    ingrid.presses("Yes, use it", in_=ingrid.sees(ASKED))
+    ingrid.sees("calendar.google.com is connected: 1 event in the weeks ahead.")
+    # The same offer again leads there, and registers nobody twice.
+    carla.presses("Register, and open calendars", in_=offer)
+    carla.sees_in_modal("calendar.google.com")
+
+
+def test_whoever_is_no_coordinator_is_told_what_the_member_can_do(office: Office) -> None:
+    told = office.ines.asks("/availability for @ingrid: calendar", sees="is not registered yet")
+
+    assert "They press “Connect my calendar” on my Home tab" in told.text
+    assert told.labels == []

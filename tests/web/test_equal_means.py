@@ -20,6 +20,7 @@ THE_SAME_BY_ANOTHER_CALL = {
     # A person registers with what they know; a program is told all of it at once.
     "register_self": "enrol",
     "register_candidate": "enrol",
+    "register_owner": "enrol",
     # What a program has changed it changes back; it knows what stood.
     "undo_registration": "change_candidate",
     # How somebody is told times is their own to choose; a program says it when it registers them.

@@ -16,9 +16,9 @@ from bot.slack.requests.middleware import Middleware
 from bot.slack.requests.repeats import Told
 from bot.slack.requests.request import SlackRequest
 from bot.views.block_kit.blocks import escape_sentence
-from bot.views.calendars import form
+from bot.views.calendars import form, unregistered
 from bot.views.calendars import overview as view
-from bot.views.hours.calendars import CONNECT, OPEN, CalendarPlace, read_place
+from bot.views.hours.calendars import CONNECT, OPEN, CalendarPlace, place_value, read_place
 from scheduling.errors import (
     CalendarNotConnected,
     CalendarNotRead,
@@ -32,6 +32,7 @@ from scheduling.usecases.availability.calendars import (
     disconnect_calendar,
 )
 from scheduling.usecases.availability.company import connect_company_calendar
+from scheduling.usecases.availability.new_owners import register_owner
 from scheduling.wording.saying.calendars import disconnected_words
 
 _SCHEMES = ("://", "webcal:", "http:", "https:")
@@ -39,6 +40,7 @@ _SCHEMES = ("://", "webcal:", "http:", "https:")
 
 def register(app: AsyncApp, middleware: Middleware) -> None:
     """Register the listeners of calendars."""
+    app.action(unregistered.REGISTER_OWNER)(middleware.answering(register_and_open))
     app.action(OPEN)(middleware.answering(open_calendars))
     app.action(CONNECT)(middleware.answering(open_form))
     app.action(view.REFRESH)(middleware.answering(refresh))
@@ -63,7 +65,9 @@ async def refuse_address(respond: AsyncRespond) -> None:
     await respond(text=form.NO_ADDRESS_IN_COMMANDS, blocks=form.not_in_commands())
 
 
-async def show_calendars(asked: str, subject: Subject, request: SlackRequest) -> None:
+async def show_calendars(
+    asked: str, subject: Subject, request: SlackRequest, respond: AsyncRespond
+) -> None:
     """Answer `/availability calendar` with the list of somebody's calendars."""
     if not is_about_calendars(asked):
         raise NotUnderstood(
@@ -72,7 +76,11 @@ async def show_calendars(asked: str, subject: Subject, request: SlackRequest) ->
             "calendar`"
         )
     if subject.member is not None:
-        raise NoCalendarsYet(name=subject.member.name)
+        if not request.actor.is_coordinator:
+            raise NoCalendarsYet(name=subject.member.name)
+        words = unregistered.offer_words(subject.member)
+        await respond(text=words, blocks=unregistered.offer(subject.member))
+        return
     await request.surface.open_over(await _list_view(subject.person_id, request))
 
 
@@ -90,6 +98,19 @@ async def say_what_calendars_take(
 async def open_calendars(request: SlackRequest, action: dict[str, Any]) -> None:
     """Show the list of somebody's calendars."""
     place = read_place(action["value"])
+    await request.surface.open_over(await _list_view(place.person_id, request))
+
+
+async def register_and_open(request: SlackRequest, action: dict[str, Any]) -> None:
+    """Register a member as an interviewer, if they are not yet, and show their calendars."""
+    member = await request.profiles.of(action["value"])
+    # What is kept of the press is whose calendars it has led to.
+    told = await request.once(
+        lambda person: Told(text=place_value(CalendarPlace(person_id=person.id))),
+        register_owner,
+        member=member,
+    )
+    place = read_place(told.text)
     await request.surface.open_over(await _list_view(place.person_id, request))
 
 

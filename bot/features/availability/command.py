@@ -77,7 +77,7 @@ async def availability_command(
     if verb == "help":
         await respond(text=view.HELP)
     elif verb in ("calendar", "calendars") or is_about_calendars(f"{verb or ''} {rest}"):
-        await show_calendars(f"{verb or ''} {rest}", subject, request)
+        await show_calendars(f"{verb or ''} {rest}", subject, request, respond)
     elif verb == "ask":
         await ask_for_hours(rest, subject, request, respond)
     elif verb == "list":

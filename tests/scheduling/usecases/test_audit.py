@@ -562,6 +562,7 @@ TOLD = {
     "draft_outcome": "draft_round",
     "show_earlier": "replan_round",
     "book_at_once": "book_round",
+    "register_owner": "enrol",
     "book_even_round": "book_round",
 }
 """Use cases whose writing is another's."""
