@@ -14,7 +14,8 @@ AFTER_CONNECTING = ("fastapi", "starlette", "uvicorn")
 
 @pytest.fixture(name="report", scope="module")
 def _a_start() -> Report:
-    return measure(runs=1)
+    # To compile all libraries anew takes longer than the starts.
+    return measure(runs=1, own_bytecode=False)
 
 
 def tops(modules: tuple[str, ...]) -> set[str]:
