@@ -23,18 +23,19 @@ class Cursor:
         self.text = plain(text)
         self.today = today
         self.choices = choices or Choices()
-        self._tokens = tokens_of(self.text)
+        # With the end as the last: what comes next is asked for thousands of times a sentence.
+        self._tokens: tuple[Token | None, ...] = (*tokens_of(self.text), None)
         self._place = 0
 
     @property
     def done(self) -> bool:
         """Whether everything has been read."""
-        return self._place >= len(self._tokens)
+        return self.next is None
 
     @property
     def next(self) -> Token | None:
         """The piece that comes next, or None at the end."""
-        return self._tokens[self._place] if self._place < len(self._tokens) else None
+        return self._tokens[self._place]
 
     @property
     def rest(self) -> str:
@@ -43,8 +44,9 @@ class Cursor:
 
     def said_since(self, place: int) -> str:
         """Return the plain text from a `place` (see `mark`) up to here."""
-        start = self._tokens[place].place if place < len(self._tokens) else len(self.text)
-        end = self.next.place if self.next else len(self.text)
+        first, after = self._tokens[place], self.next
+        start = first.place if first else len(self.text)
+        end = after.place if after else len(self.text)
         return self.text[start:end].strip(" ,;\n")
 
     def mark(self) -> int:
@@ -57,7 +59,7 @@ class Cursor:
 
     def take(self, *kinds: Kind) -> Token | None:
         """Read one piece of these kinds, or nothing."""
-        token = self.next
+        token = self._tokens[self._place]
         if token is None or token.kind not in kinds:
             return None
         self._place += 1
@@ -65,7 +67,7 @@ class Cursor:
 
     def phrase(self, *phrases: str) -> str | None:
         """Read the first of these phrases that comes next, or nothing."""
-        token = self.next
+        token = self._tokens[self._place]
         if token is None:
             return None
         # Most phrases fall out by their first word, and sentences are asked for hundreds of them.
@@ -90,9 +92,11 @@ class Cursor:
         return found is not None
 
     def _takes(self, words: list[str]) -> bool:
-        coming = self._tokens[self._place : self._place + len(words)]
-        if [token.text for token in coming] != words:
-            return False
+        """Read these words; the first of them is known to come."""
+        for number, word in enumerate(words[1:], self._place + 1):
+            coming = self._tokens[number]
+            if coming is None or coming.text != word:
+                return False
         self._place += len(words)
         return True
 

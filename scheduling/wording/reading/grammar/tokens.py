@@ -91,6 +91,8 @@ def plain(text: str) -> str:
     if _WITH_OFFSET.search(text) or _OFFSET.search(text):
         raise offset_given()
     text = text.translate(_PLAIN_SIGNS)
+    if text.isprintable():
+        return text.strip()
     return "".join(c for c in text if c.isspace() or unicodedata.category(c)[0] != "C").strip()
 
 
