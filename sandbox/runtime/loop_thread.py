@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
-SECONDS = 30.0
+SECONDS = 60.0
 
 
 class LoopThread:

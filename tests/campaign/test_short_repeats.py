@@ -13,7 +13,6 @@ SMALL = Trial(clients=20, repeats=1, people=60, at_once=8, between=(0.05, 0.25),
 
 
 @pytest.mark.both_databases
-@pytest.mark.timeout(300)  # on a busy machine, processes are slow to start
 def test_who_asks_again_across_a_kill_is_told_the_same_and_nothing_is_done_twice(
     tmp_path: Path, database: Kind
 ) -> None:

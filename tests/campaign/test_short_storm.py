@@ -43,7 +43,6 @@ SENDING = "chat.postMessage"
 
 
 @pytest.mark.both_databases
-@pytest.mark.timeout(300)  # on a busy machine, processes are slow to start
 def test_in_a_storm_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path, database: Kind) -> None:
     trial = replace(SMALL, workers=2 if database is Kind.POSTGRESQL else 1)
 

@@ -130,7 +130,6 @@ def test_ids_of_both_lead_to_who_stays_however_often_they_were_merged(town: Town
         merges(town)
 
 
-@pytest.mark.timeout(30)
 def test_a_round_over_everybodys_hours_ends_and_has_nothing_more_to_do(town: Town) -> None:
     refresh_cache(town.store, now=NOW)
     merges(town)
