@@ -24,8 +24,32 @@ _SLOTS = re.compile(
 _FOR_WHAT = re.compile(r"(?:to|for) (?:an? )?interviews?(?: somebody| someone)?\b[\s,:]*", re.I)
 _NOW = re.compile(r"(?:right |just )?now|at the moment", re.I)
 _NO_NAMES = frozenset(
-    "it its that this these those there the they them he him she her we us you "
-    "what who why how when where which".split()
+    [
+        "it",
+        "its",
+        "that",
+        "this",
+        "these",
+        "those",
+        "there",
+        "the",
+        "they",
+        "them",
+        "he",
+        "him",
+        "she",
+        "her",
+        "we",
+        "us",
+        "you",
+        "what",
+        "who",
+        "why",
+        "how",
+        "when",
+        "where",
+        "which",
+    ]
 )
 
 
