@@ -23,33 +23,10 @@ _SLOTS = re.compile(
 )
 _FOR_WHAT = re.compile(r"(?:to|for) (?:an? )?interviews?(?: somebody| someone)?\b[\s,:]*", re.I)
 _NOW = re.compile(r"(?:right |just )?now|at the moment", re.I)
-_NO_NAMES = frozenset(
-    [
-        "it",
-        "its",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "the",
-        "they",
-        "them",
-        "he",
-        "him",
-        "she",
-        "her",
-        "we",
-        "us",
-        "you",
-        "what",
-        "who",
-        "why",
-        "how",
-        "when",
-        "where",
-        "which",
-    ]
+_NO_NAME = re.compile(
+    r"(?:it|its|that|this|these|those|there|the|they|them|he|him|she|her|we|us|you|"
+    r"what|who|why|how|when|where|which)(?:\s|$)",
+    re.I,
 )
 
 
@@ -69,4 +46,4 @@ def times_of_anybody(text: str) -> str | None:
 
 def is_no_name(typed: str) -> bool:
     """Tell whether words stand for somebody or something at most: "it", "they both"."""
-    return next(iter(typed.casefold().split()), "") in _NO_NAMES
+    return _NO_NAME.match(typed.strip()) is not None
