@@ -390,7 +390,7 @@ def test_others_may_look_but_find_nothing_to_press(office: Office) -> None:
         ("for @deploybot: tomorrow 9-12", "Deploybot can't take part in interviews: that is an"),
         ("for @dora: tomorrow 9-12", "their Slack account is deactivated"),
         ("for @ingrid: list", "Ingrid Ek has not given any hours yet."),
-        ("for @ingrid: calendar", "“Connect my calendar” on my Home tab, which registers them"),
+        ("for @ingrid: calendar", "They can do all of that themselves by Connect my calendar on"),
         ("for Carl: blah", "I did not understand “blah”."),
     ],
 )
