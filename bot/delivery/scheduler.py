@@ -146,7 +146,8 @@ class RoundScheduler:
             self._in_a_row.pop(name, None)
         except Exception as error:
             self._note_failure(name, error)
-            self._make_again_soon(name)
+            # Not before this one is over for APScheduler, which leaves out what comes earlier.
+            task.add_done_callback(lambda _: self._make_again_soon(name))
         finally:
             del self._running[name]
             self._ended = self.steady()

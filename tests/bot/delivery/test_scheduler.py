@@ -194,6 +194,23 @@ def test_a_round_that_fails_is_made_again_soon_though_it_is_one_of_every_hour() 
     assert asyncio.run(live()) == {}
 
 
+def test_a_round_that_fails_is_made_again_though_its_time_comes_before_it_has_ended() -> None:
+    async def live() -> int:
+        jobs, counted = RoundScheduler(again_after=timedelta(0)), Counted()
+
+        async def failing() -> None:
+            await counted.make()
+            raise DatabaseBusy()
+
+        jobs.add("seldom", failing, every=SELDOM)
+        jobs.start()
+        await counted.made(3)
+        await jobs.stop()
+        return counted.times
+
+    assert asyncio.run(live()) >= 3
+
+
 def test_a_round_that_goes_on_failing_is_made_again_less_and_less_often() -> None:
     async def live() -> list[float]:
         jobs, counted = RoundScheduler(again_after=timedelta(seconds=0.02)), Counted()
