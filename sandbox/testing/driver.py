@@ -199,9 +199,11 @@ class Sandbox:
         """Send the last `slash_commands`, `interactive` or `events_api` once more; no one sees."""
         self.control.deliver_again(type)
 
-    def refuses(self, method: str, word: str, *, times: int = 1) -> None:
-        """Let the next calls of a method fail with this error, changing nothing."""
-        self.control.meets(method, error(word), times=times)
+    def refuses(self, method: str, word: str, *, times: int = 1, to: User | None = None) -> None:
+        """Let the next calls of a method, those alone that write to somebody if they are named,
+        fail with this error, changing nothing.
+        """
+        self.control.meets(method, error(word), times=times, channel=to.id if to else None)
 
     def limits(self, method: str, *, retry_after: int, times: int = 1) -> None:
         """Let the next calls of a method be one too many: status 429, try again in seconds."""

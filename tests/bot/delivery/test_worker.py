@@ -293,7 +293,7 @@ def test_what_slack_will_never_take_dies_alone_and_is_told_in_words(
     planned(store, interview, ines, MessageKind.BOOKED)
     planned(store, interview, ines, MessageKind.BOOKED)
     planned(store, interview, ines, MessageKind.BOOKED)
-    slack.refuses("chat.postMessage", "invalid_blocks", times=2)
+    slack.refuses("chat.postMessage", "invalid_blocks", times=2, to=slack.person("Ines"))
 
     asyncio.run(delivery(store, slack).send_due())
 
