@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from journeys.conftest import MONDAY
 from journeys.arranged import all_is_told
+from journeys.conftest import MONDAY
 from journeys.office import Office, office_in
 from ports import free_port
 from web.programs import Program
