@@ -9,9 +9,10 @@ from datetime import timedelta
 from bot.calendars.keeping.accounts import SealedAccounts
 from bot.calendars.keeping.before_booking import SECONDS_BEFORE, ReadBeforeBooking
 from bot.calendars.keeping.doubles import EndingDoubles
+from bot.calendars.keeping.due_round import DueRound
 from bot.calendars.keeping.giving_back import GivingBack
 from bot.calendars.keeping.newer_accounts import in_grant
-from bot.calendars.keeping.turns import DueRound, Turns
+from bot.calendars.keeping.turns import Turns
 from bot.calendars.keeping.ways import first_that_reads, host_of, kinds_of
 from bot.calendars.sources.colleagues import GatheredSource
 from bot.calendars.sources.signed_in import Keep, SignedInSource, kept_nowhere

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from databases import new_database
 from places import MINUTE, NINE, Place, busy, place_in
 
-from bot.calendars.keeping.turns import DueRound, Outcome, Turns
+from bot.calendars.keeping.due_round import DueRound
+from bot.calendars.keeping.turns import Outcome, Turns
 from bot.calendars.sources.source import CalendarAccount, Found, Unchanged
 from scheduling.availability.calendars import CalendarReading, Reader
 from scheduling.errors import CalendarFault, CalendarTooSlow
