@@ -328,8 +328,7 @@ class TooManyCalendars(SchedulingError):
 @dataclass(eq=False, kw_only=True)
 class NoCalendarsYet(SchedulingError):
     """{name} is not registered yet, so there is no calendar of theirs to see. They press “Connect
-    my calendar” on my Home tab, which registers them with it; or you give them hours first, and
-    type this again.
+    my calendar” on my Home tab, which registers them with it.
     """
 
     name: str

@@ -375,6 +375,16 @@ def test_others_may_look_but_find_nothing_to_press(office: Office) -> None:
     assert office.ines.asks("/availability for Carl: list").labels == []
 
 
+def test_whoever_names_themselves_before_they_are_registered_is_meant(office: Office) -> None:
+    office.ingrid.types("/availability for @ingrid: calendar")
+    assert "of Ingrid Ek" not in office.ingrid.sees_in_modal("No calendar is connected yet.").text
+    office.ingrid.closes()
+
+    said = office.ingrid.asks("/availability for @ingrid: tomorrow 10-12").text
+
+    assert "You are registered as an interviewer" in said
+
+
 @pytest.mark.usefixtures("carl_is_candidate")
 @pytest.mark.parametrize(
     ("typed", "answer"),

@@ -65,7 +65,9 @@ async def subject_named(whom: str, request: SlackRequest) -> Subject:
         (person,) = await request.do(people_named, mentions=mentions, profiles=known)
     except NotGivenHours:
         # They can be given hours all the same: saving those registers them.
-        return Subject(member=known[mentions[0].slack_user_id or ""])
+        member = known[mentions[0].slack_user_id or ""]
+        is_writer = member.slack_user_id == request.actor.slack_user_id
+        return Subject() if is_writer else Subject(member=member)
     except (UnknownPerson, NotUnderstood) as unknown:
         if len(read_mentions(whom)) > 1:
             raise NotUnderstood(question=WHOSE) from None
