@@ -22,7 +22,7 @@ from bot.views import plain_words as view
 from bot.views.block_kit.blocks import Blocks, context_line, escape_sentence
 from bot.views.hours import readings as ways
 from bot.views.register.people import left_out_words
-from bot.views.slots.found import answer_blocks, answer_words
+from bot.views.slots.found import answer_words
 from scheduling.errors import SeveralReadings
 from scheduling.usecases.find_slots import find_slots_for
 from scheduling.usecases.plain_words import meaning_of
@@ -154,12 +154,7 @@ async def _slots(text: str, request: SlackRequest) -> Answer:
     read = await with_groups(text, request)
     profiles = await request.profiles.of_each(mentioned_ids(read.text))
     answer = await request.do(find_slots_for, text=read.text, profiles=profiles)
-    # Who asks who is free wants to see names, and not how many hours there are.
-    blocks = (
-        view.slots_message(answer, reader=request.actor)
-        if answer.found.question.named
-        else answer_blocks(answer, skip=0, reader=request.actor)
-    )
+    blocks = view.slots_message(answer, reader=request.actor)
     if read.left_out:
         left_out = left_out_words(read.left_out, count=read.left_out_count)
         blocks = [*blocks, context_line(left_out)]

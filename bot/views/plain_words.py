@@ -15,7 +15,7 @@ from bot.views.hours.readings import save_button
 from bot.views.hours.words import bullets
 from bot.views.interviews.listing import OPEN as OPEN_INTERVIEWS
 from bot.views.interviews.untold import people_to_tell_button
-from bot.views.slots.found import MORE, answer_words
+from bot.views.slots.found import MORE, answer_blocks, answer_words
 from bot.views.slots.question import encode
 from scheduling.model import Actor, Person
 from scheduling.results import SlotsAnswer
@@ -80,7 +80,12 @@ def hours_words(person: Person | None) -> str:
 
 
 def slots_message(answer: SlotsAnswer, *, reader: Actor) -> Blocks:
-    """Return how many hours were found, and the button that shows them, or why there are none."""
+    """Return how many hours were found, and the button that shows them, or why there are none.
+
+    Who asks who is free wants to see names, and gets the hours themselves.
+    """
+    if not answer.found.question.named:
+        return answer_blocks(answer, skip=0, reader=reader)
     label = "Show why" if answer.why_none else "Show the slots"
     show = button(label, action_id=MORE, value=encode(answer.asked))
     return [section(answer_words(answer, reader=reader)), actions(show)]

@@ -8,9 +8,10 @@ import google_fake
 import pytest
 from free_busy_fake import running_beside
 from google_fake import Google
+from ports import free_port
 
 from journeys.arranged import all_is_told, gives, is_candidate
-from journeys.office import MONDAY, Office, free_port, office_in
+from journeys.office import MONDAY, Office, office_in
 
 TEN = datetime(2026, 11, 10, 9, tzinfo=UTC)
 PRIVATE = "ines@home.example"
