@@ -28,7 +28,6 @@ from scheduling.errors.calendars import (
     CalendarKeyLost,
     CalendarKeysAway,
     CalendarNotAtAddress,
-    CalendarNotConnected,
     CalendarNotInCompany,
     CalendarNotRead,
     CalendarNotTrusted,
@@ -36,19 +35,22 @@ from scheduling.errors.calendars import (
     CalendarRefused,
     CalendarSignInClosed,
     CalendarSignInEnded,
-    CalendarTellsNoKinds,
     CalendarTooLarge,
     CalendarTooMuchWork,
     CalendarTooSlow,
     CalendarUnreachable,
     CalendarUnreadable,
     CompanyCalendarsClosed,
-    NoCalendarsYet,
     NoCalendarThere,
+    TooManyOnServer,
+)
+from scheduling.errors.connecting import (
+    CalendarNotConnected,
+    CalendarTellsNoKinds,
+    NoCalendarsYet,
     NoKeysForCalendars,
     NotReadByCompany,
     TooManyCalendars,
-    TooManyOnServer,
 )
 from scheduling.errors.database import (
     BackupNotPossible,
