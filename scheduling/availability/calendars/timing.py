@@ -11,6 +11,8 @@ _AHEAD = timedelta(weeks=18)
 adds four; and the window stands still for a week.
 """
 _LONGEST_WAIT = timedelta(hours=6)
+WAITS_FOR_OWNER = timedelta(days=7)
+"""How long somebody may say that a calendar is theirs, before what was allowed is given back."""
 _LONGEST_ASKED = timedelta(days=1)
 _MOST_DOUBLED = 16
 _SCATTER, _PLACES = 2_654_435_761, 1 << 32

@@ -7,6 +7,7 @@ calendar it is to be has said that it is, nothing of it is read.
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from scheduling.availability.calendars.timing import WAITS_FOR_OWNER
 from scheduling.errors import (
     CalendarNotWaiting,
     CalendarSignInEnded,
@@ -25,7 +26,6 @@ from scheduling.store.availability import calendar_grants, unconfirmed_calendars
 from scheduling.store.messages import outbox
 from scheduling.usecases.availability.owners import MOST, count_of, registered_owner
 
-WAITS_FOR = timedelta(days=7)
 _READ_WITHIN = timedelta(minutes=10)
 """Longer than to read a calendar takes."""
 
@@ -68,7 +68,7 @@ def ask_owner(
             host=signed_in.host,
             address=signed_in.address,
             now=context.now,
-            until=context.now + WAITS_FOR,
+            until=context.now + WAITS_FOR_OWNER,
         )
         if unconfirmed is None:
             raise CalendarSignInEnded(host=signed_in.host)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from scheduling.availability.calendars.timing import WAITS_FOR_OWNER
 from scheduling.store import Session, Store
 from scheduling.store.availability import calendar_grants, calendar_readings
 from scheduling.store.messages.delivery import pace, pause, put_back
-from scheduling.usecases.availability.confirming import WAITS_FOR
 
 _AHEAD = timedelta(minutes=1)
 """What is ahead of the clock by less is that of another machine, and no wait worth ending."""
@@ -18,7 +18,7 @@ _LONGEST_LEASE = timedelta(minutes=10)
 """Longer than anybody has a calendar for themselves."""
 _LONGEST_KEPT = timedelta(hours=1)
 """Until what was allowed by signing in is given back, or until that is tried again."""
-_LONGEST_ASKED = WAITS_FOR + timedelta(days=1)
+_LONGEST_ASKED = WAITS_FOR_OWNER + timedelta(days=1)
 """The same while somebody is asked whether it is theirs."""
 
 

@@ -8,6 +8,7 @@ import pytest
 from time_builders import at, weekly, window
 from town import Town, town_at
 
+from scheduling.availability.calendars.timing import WAITS_FOR_OWNER
 from scheduling.model import USUAL, Channel, ClaimedMessage, Interview, MessageKind
 from scheduling.model.calendars import SourceKind
 from scheduling.store.availability import (
@@ -17,7 +18,6 @@ from scheduling.store.availability import (
 )
 from scheduling.timespan import HOUR
 from scheduling.usecases import delivery
-from scheduling.usecases.availability.confirming import WAITS_FOR
 from scheduling.usecases.availability.grants import claim_grants, keep_grant
 from scheduling.usecases.upkeep.follow_clock import (
     Hurried,
@@ -234,7 +234,7 @@ def test_what_its_owner_is_asked_about_waits_for_their_word(
         ines = town.interviewer("Ines", weekly("Tue 09:00-17:00"))
         source = SourceKind.GOOGLE_SIGN_IN
         grant = keep_grant(town.store, source=source, sealing=lambda _: b"sealed", now=NOW)
-        until = NOW + WAITS_FOR
+        until = NOW + WAITS_FOR_OWNER
         with town.store.writing() as session:
             unconfirmed_calendars.add(
                 session,
